@@ -1,0 +1,262 @@
+"""Documents and mentions to claims: every predicate that a rule knows becomes a frame, and the frame's slots fill the rule's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg import dates, slots
+from kg.chunks import Kind, Lexicon, Row, row
+from kg.frames import OF, Frame, Group, frame, is_bare_headline
+from kg.language import Language
+from kg.ontology import Ontology, Relation
+from kg.reference import POSITION, Discourse, Phrase
+from kg.rules import BARE, Rule
+from kg.status import Status, Tag, status, tags
+from kg.types import Claim, Document, Mention, Modality, Sense
+
+TOPIC, SOURCE = "TOPIC", "SOURCE"
+_POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
+_PLACES = ("GPE", "LOC", "FAC")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A filler and how it was found: pointed at by an anaphor, or borrowed from a neighbour."""
+
+    mention: Mention
+    pointed: bool = False
+
+
+def extract(document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> list[Claim]:
+    """The claims of an article, in the order of the text.
+
+    Args:
+        mentions: what `kg.mentions.find` gave for this document.
+    """
+    return _Reading(document, mentions, language, ontology).claims()
+
+
+@cache
+def _lexicon(language: Language) -> Lexicon:
+    return Lexicon(language.grammar, language.rules)
+
+
+class _Reading:
+    """One article, read from its first sentence to its last."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> None:
+        self.document, self.mentions, self.language, self.ontology = document, mentions, language, ontology
+        self.lexicon = _lexicon(language)
+        self.discourse = Discourse(self.lexicon, self._key)
+        self.reference = dates.reference(document.article.text, document.article.published, language.dates)
+        self.found: list[Claim] = []
+
+    def claims(self) -> list[Claim]:
+        for sentence in self.document.sentences:
+            zones = [z for z in self.document.article.zones if z.span.overlaps(sentence.span)]
+            dead = [z.span for z in zones if not z.gives_facts]
+            if all(any(t.span.overlaps(d) for d in dead) for t in sentence.tokens):
+                continue
+            headline = any(z.kind == "headline" for z in zones)
+            line = row(sentence, self.mentions, self.lexicon, headline, dead)
+            self.found += self._sentence(line, headline)
+            self.discourse.read(line)
+        return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
+
+    def _key(self, mention: Mention) -> str:
+        """What tells two mentions apart while an article is read: the registry's entity, else the name itself."""
+        entries = self.language.registry.named(mention.text, mention.type)
+        if len(entries) == 1:
+            return (entries[0].state if mention.sense is Sense.ACTOR and entries[0].state else None) or entries[0].id
+        return mention.text.casefold()
+
+    # ---- a sentence
+
+    def _sentence(self, line: Row, headline: bool) -> Iterator[Claim]:
+        said = tags(line, self.lexicon)
+        facts = slots.facts(line, self.document, self.reference, self.language)
+        for start, words, voice, rule in self._triggers(line, headline):
+            made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
+            if _fits(rule, made):
+                for claim in self._apply(rule, made, said):
+                    names = (claim.subject, claim.object)
+                    quantity = slots.quantity(made, (*rule.needs, *rule.object, OF, "object"), facts) if rule.needs else slots.quantity(made, rule.object, facts)
+                    yield replace(claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity)
+        yield from self._titles(line)
+        yield from self._places(line)
+
+    def _triggers(self, line: Row, headline: bool) -> Iterator[tuple[int, tuple[str, ...], str, Rule]]:
+        """The predicates of a sentence with the rules they may state; the longest reading of a predicate counts."""
+        for i, word in enumerate(line.words):
+            if line.at[i] is not None:
+                continue
+            matching = [(words, voice, rule) for words, voice, rule in self.lexicon.triggers.get(word, ()) if line.words[i : i + len(words)] == words]
+            longest = max((len(words) for words, _, _ in matching), default=0)
+            for words, voice, rule in matching:
+                if len(words) == longest and (voice != BARE or is_bare_headline(line, i, headline)):
+                    yield i, words, voice, rule
+
+    def _apply(self, rule: Rule, made: Frame, said: Sequence[Tag]) -> Iterator[Claim]:
+        standing = status(made, self.lexicon)
+        if standing.conditional:
+            return
+        relation = self.ontology.relations[rule.relation]
+        for subject, object in self._roles(rule, made, relation):
+            if self._key(subject.mention) == self._key(object.mention):
+                continue
+            confidence = rule.confidence * (_POINTED if subject.pointed or object.pointed else 1) * (_BESIDE if made.beside else 1)
+            yield Claim(
+                self.document.article.id, rule.relation, subject.mention, object.mention, made.row.sentence.span, made.row.span(made.first, made.last), rule.name,
+                modality=_modality(rule, standing), polarity=standing.polarity, confidence=round(confidence, 2),
+                attribution=self._speakers(made, standing, said, medium=False), via=self._speakers(made, standing, said, medium=True))
+
+    # ---- roles
+
+    def _roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
+        pairs = list(self._plain_roles(rule, made, relation)) or list(self._pair(rule, made, relation))
+        yield from dict.fromkeys(pairs)
+
+    def _plain_roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
+        subjects, slot = self._fill(rule.subject, made, relation.subjects, rule, ())
+        if not subjects:
+            return
+        barred = tuple(r.mention for r in subjects)
+        objects, _ = self._fill(tuple(s for s in rule.object if s != slot), made, relation.objects, rule, barred, is_object=True)
+        if not objects and rule.antecedent:
+            last = next((c for c in reversed(self.found) if c.relation in rule.antecedent), None)
+            objects = (Role(last.subject, True),) if last is not None else ()
+        for subject in subjects:
+            for object in objects:
+                yield subject, object
+
+    def _pair(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
+        for slot in rule.pair:
+            names = self._names(made, made.slots.get(slot, ()), relation.subjects, rule, slot, ())
+            if len(names) == 1 and slot in self.lexicon.grammar.words("between"):
+                other, _ = self._fill(rule.object, made, relation.objects, rule, (names[0].mention,))
+                names = (*names, *other)
+            if len(names) > 1:
+                yield from ((names[0], other) for other in names[1:])
+                return
+
+    def _fill(self, wanted: Sequence[str], made: Frame, types: frozenset[str], rule: Rule, barred: Sequence[Mention], is_object: bool = False) -> tuple[tuple[Role, ...], str | None]:
+        """The first of these slots that holds something of these types."""
+        for slot in wanted:
+            group = made.slots.get(slot, ())
+            roles = self._names(made, group, types, rule, slot, barred)
+            if is_object and TOPIC in types and group and (not roles or not self._is_name(made, group[0])) and not (roles and rule.owner):
+                topic = self._topic(made, group[0])
+                roles = (topic,) if topic else roles
+            if roles:
+                return roles, slot
+        return (), None
+
+    def _names(self, made: Frame, group: Group, types: frozenset[str], rule: Rule, slot: str, barred: Sequence[Mention]) -> tuple[Role, ...]:
+        roles: list[Role] = []
+        for phrase in group:
+            reference = self.discourse.denote(made.row, phrase, barred)
+            names = [m for m in reference.names if self._allowed(m, types)]
+            if not names and (rule.owner or slot == OF or slot in rule.needs):
+                names = [m for m in reference.owners if self._allowed(m, types)][:1]
+            roles += [Role(m, reference.pointed) for m in names]
+        return tuple(dict.fromkeys(roles))
+
+    def _allowed(self, mention: Mention, types: frozenset[str]) -> bool:
+        return mention.type in types and not (mention.sense is Sense.PLACE and not types & {"LOC", "FAC"})
+
+    def _is_name(self, made: Frame, phrase: Phrase) -> bool:
+        return made.row.at[phrase.first] is not None
+
+    def _topic(self, made: Frame, phrase: Phrase) -> Role | None:
+        """The phrase and what hangs on it as a topic, unless it is a bare pronoun or one word."""
+        line = made.row
+        last, k = phrase.last, line.chunk_of(phrase.last) + 1
+        while line.kind(k) in (Kind.PREP, Kind.CONJ) and line.kind(k + 1) is Kind.NP and line.word(line.chunks[k]) not in self.lexicon.subordinators:
+            last, k = line.chunks[k + 1].last, k + 2
+        inside = line.words[phrase.first : last + 1]
+        if last == phrase.first or any(w in self.lexicon.demonstratives for w in inside[:2]):
+            return None
+        span = line.span(phrase.first, last)
+        return Role(Mention(self.document.article.id, span, span.of(self.document.article.text), TOPIC, None, line.mentions(phrase.first, last)))
+
+    # ---- speakers
+
+    def _speakers(self, made: Frame, standing: Status, said: Sequence[Tag], medium: bool) -> tuple[Mention, ...]:
+        groups = [] if medium else list(standing.speakers)
+        groups += [t.speaker for t in said if t.medium is medium and t.first <= made.first <= t.last and not t.own[0] <= made.first <= t.own[1]]
+        found = [m for group in groups for phrase in group for m in self._speaker(made.row, phrase)]
+        if not medium and made.verb is None:
+            before = made.first - 1
+            if before >= 0 and made.row.words[before] in self.lexicon.grammar.words("anonymous"):
+                found += self._speaker(made.row, Phrase(before, before))
+        return tuple(dict.fromkeys(found))
+
+    def _speaker(self, line: Row, phrase: Phrase) -> Iterable[Mention]:
+        reference = self.discourse.denote(line, phrase)
+        if reference.names:
+            return reference.names
+        if not set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.grammar.words("anonymous"):
+            return ()
+        if reference.owners:
+            return reference.owners[:1]
+        span = line.span(phrase.first, phrase.last)
+        return (Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE),)
+
+    # ---- what names state by standing side by side
+
+    def _titles(self, line: Row) -> Iterator[Claim]:
+        words = self.language.titles
+        for title in (m for m in self.mentions if m.type == POSITION and m.holder is not None and m.span in line.sentence.span):
+            holder = next((m for m in self.mentions if m.span == title.holder and m.type == "PER"), None)
+            if holder is None:
+                continue
+            yield self._static(words.relations["held"], holder, title, title, line)
+            kind = words.kind(title.text)
+            if kind is not None and kind in words.relations and title.parts and (relation := self.ontology.relations[words.relations[kind]]):
+                part = title.parts[0]
+                if part.type in relation.objects:
+                    yield self._static(relation.name, holder, part, title, line)
+
+    def _places(self, line: Row) -> Iterator[Claim]:
+        """A place, a comma, and the place that it lies in."""
+        name = self.lexicon.grammar.data["side_by_side"]["places"]
+        for k, chunk in enumerate(line.chunks):
+            if chunk.kind is not Kind.COMMA or line.kind(k - 1) is not Kind.NP or line.kind(k + 1) is not Kind.NP:
+                continue
+            inner, outer = line.at[chunk.first - 1], line.at[chunk.last + 1]
+            if inner is None or outer is None or inner.type not in _PLACES or outer.type not in ("GPE", "LOC") or line.kind(k - 2) is not Kind.PREP:
+                continue
+            if line.kind(k + 2) is not Kind.CONJ and self._key(inner) != self._key(outer):
+                yield self._static(name, inner, outer, inner, line)
+
+    def _static(self, relation: str, subject: Mention, object: Mention, trigger: Mention, line: Row) -> Claim:
+        return Claim(self.document.article.id, relation, subject, object, line.sentence.span, trigger.span, f"{relation}/beside", confidence=0.95)
+
+
+def _fits(rule: Rule, made: Frame) -> bool:
+    """Do the words of the frame's slots meet what the rule needs and avoids?"""
+    def words(slot: str) -> set[str]:
+        return {w for phrase in made.slots.get(slot, ()) for w in made.row.words[phrase.first : phrase.last + 1]}
+    needs = all(words(slot) & wanted for slot, wanted in dict(rule.needs).items())
+    return needs and not any(words(slot) & unwanted for slot, unwanted in dict(rule.avoids).items())
+
+
+def _modality(rule: Rule, standing: Status) -> Modality:
+    if rule.modality is not None:
+        return rule.modality
+    if standing.modality is Modality.HAPPENED and standing.purpose:
+        return rule.purpose
+    return standing.modality
+
+
+def _unique(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for each relation, pair and status of a sentence: the most certain."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.relation, claim.subject, claim.object, claim.evidence, claim.modality, claim.polarity)
+        if key not in best or best[key].confidence < claim.confidence:
+            best[key] = claim
+    return list(best.values())
+

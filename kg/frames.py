@@ -1,0 +1,316 @@
+"""Grammar: a predicate and what stands around it become a frame, the same for every relation.
+
+The frame undoes the passive, finds a subject across relative clauses, coordination and control, follows a light verb to the noun it carries, and
+sorts the rest by preposition. Slots: `subject`, `object`, `of` (what follows a noun bare), and every preposition under its own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.chunks import Chunk, Kind, Lexicon, Row
+from kg.reference import Phrase
+from kg.rules import ACTIVE, BARE, NOUN, PASSIVE
+
+Group = tuple[Phrase, ...]
+Slots = dict[str, Group]
+SUBJECT, OBJECT, OF = "subject", "object", "of"
+_DEPTH = 5  # verbs that a search for a subject passes through
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A predicate on words first to last, with its slots.
+
+    verb: the word whose subject and status count, the light verb of an event noun or the predicate itself. beside: does the event stand beside the
+    main clause (usai bertemu Putin), so that its subject is the main clause's?
+    """
+
+    row: Row
+    first: int
+    last: int
+    voice: str
+    slots: Slots = field(default_factory=dict)
+    verb: int | None = None
+    beside: bool = False
+
+
+def frame(row: Row, first: int, last: int, voice: str, lexicon: Lexicon) -> Frame:
+    """The frame of the predicate on words first to last, written in this voice."""
+    chunk = row.chunk_of(first)
+    right = complements(row, last, voice == NOUN, lexicon)
+    if voice == NOUN:
+        return _noun(row, first, last, chunk, right, lexicon)
+    subject, beside = subject_of(row, first, lexicon)
+    agent = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
+    if voice == PASSIVE:
+        slots = {**right, SUBJECT: agent or _bare_agent(row, right), OBJECT: subject}
+    else:
+        slots = {**right, SUBJECT: subject}
+    return Frame(row, first, last, voice, {k: v for k, v in slots.items() if v}, first, beside)
+
+
+def _bare_agent(row: Row, right: Slots) -> Group:
+    """A passive's agent without a preposition stands right behind the verb: ditemui Presiden Prabowo."""
+    group = right.get(OBJECT, ())
+    return group if group and row.mentions(group[0].first, group[-1].last) else ()
+
+
+def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:
+    verb = _light_verb(row, chunk, lexicon)
+    subject: Group = ()
+    beside = False
+    if verb is not None:
+        word = row.words[verb]
+        if lexicon.light.get(word) == PASSIVE:
+            subject = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
+        else:
+            subject, beside = subject_of(row, verb, lexicon)
+    elif row.kind(chunk - 1) is Kind.PREP and row.word(row.chunks[chunk - 1]) in lexicon.grammar.words("circumstances"):
+        subject, beside = _main_subject(row, chunk, lexicon), True
+    own = right.get(OF, ())
+    behind = row.words[own[0].first : own[0].last + 1] if own else ()
+    if behind and behind[-1] in lexicon.clitics and not row.mentions(own[0].first, own[0].last):
+        del right[OF]  # keterlibatan militernya: the possessor is the subject of the verb before
+        previous = _verb_left(row, chunk)
+        subject = subject or (subject_of(row, row.chunks[previous].last, lexicon)[0] if previous is not None else ())
+    if beside and behind and behind[-1] in lexicon.demonstratives and set(right) <= {OF}:
+        subject = ()  # dalam pertemuan itu: an event already told
+    slots = {**right, SUBJECT: subject}
+    return Frame(row, first, last, NOUN, {k: v for k, v in slots.items() if v}, verb, beside)
+
+
+def _light_verb(row: Row, chunk: int, lexicon: Lexicon) -> int | None:
+    """The light verb that carries the event noun of this chunk: before it (mengadakan pertemuan) or after it (pertemuan digelar)."""
+    if row.kind(chunk - 1) is Kind.VERB:
+        before = row.chunks[chunk - 1]
+        return next((i for i in range(before.last, before.first - 1, -1) if row.words[i] in lexicon.light), None)
+    if row.kind(chunk + 1) is Kind.VERB and row.kind(chunk - 1) not in (Kind.PREP, Kind.VERB):
+        after = row.chunks[chunk + 1]
+        return next((i for i in range(after.first, after.last + 1) if lexicon.light.get(row.words[i]) == PASSIVE), None)
+    return None
+
+
+# ---- what stands to the right
+
+
+def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
+    """The phrases to the right of a predicate, by slot, up to the end of its clause."""
+    slots: Slots = {}
+    chunk = row.chunk_of(last)
+    slot: str | None = OF if noun else OBJECT
+    if last < row.chunks[chunk].last:
+        if row.chunks[chunk].kind is not Kind.NP:
+            return slots  # a verb behind it takes what follows: sepakat menandatangani
+        slots[slot or OF] = (Phrase(last + 1, row.chunks[chunk].last),)
+    latest: str | None = slot
+    slot = slot if slot not in slots else None
+    k = chunk + 1
+    while k < len(row.chunks):
+        here = row.chunks[k]
+        word = row.word(here)
+        if here.kind is Kind.NP:
+            if slot is None:
+                break
+            slots.setdefault(slot, (Phrase(here.first, here.last),))
+            latest, slot = slot, None
+        elif here.kind is Kind.PREP:
+            if word in lexicon.subordinators and word not in lexicon.purposes and row.kind(k + 1) is not Kind.NP:
+                break
+            if word in lexicon.grammar.words("between") and k > chunk + 1:
+                k = _past_group(row, k + 1)
+                continue
+            slot = word if slot not in lexicon.purposes or slot in slots else slot
+        elif here.kind is Kind.VERB and slot in lexicon.purposes:
+            pass
+        elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
+            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon)
+            if latest and more:
+                slots[latest] += more
+            if step == 0:
+                break
+            k += step
+            continue
+        elif here.kind is Kind.SUB and word in lexicon.complementizers:
+            slot = word
+        else:
+            break
+        k += 1
+    return slots
+
+
+def _past_group(row: Row, k: int) -> int:
+    """The chunk behind the coordination that begins at chunk k: it belongs to the noun before it, not to the predicate."""
+    while row.kind(k) is Kind.NP and row.kind(k + 1) is Kind.CONJ and row.kind(k + 2) is Kind.NP:
+        k += 2
+    return k + 1
+
+
+def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon) -> tuple[int, Group]:
+    """How many chunks from this comma or conjunction on belong to the clause, and which phrases join the last one."""
+    here = row.chunks[k]
+    following = row.kind(k + 1)
+    if following is Kind.CONJ:
+        return 1, ()
+    if following is Kind.PREP and row.word(row.chunks[k + 1]) not in lexicon.subordinators - lexicon.purposes:
+        return 1, ()
+    if following is not Kind.NP or not group:
+        return 0, ()
+    new = row.chunks[k + 1]
+    phrase = Phrase(new.first, new.last)
+    if here.kind is Kind.COMMA and not _in_list(row, k):
+        places = ("GPE", "LOC", "FAC")
+        left, right = row.at[group[-1].last], row.at[new.first]
+        return (2, ()) if left is not None and right is not None and left.type in places and right.type in places else (0, ())
+    after = row.kind(k + 2)
+    return (0, ()) if after is Kind.VERB else (2, (phrase,))
+
+
+def _in_list(row: Row, k: int) -> bool:
+    """Is this comma one of a list that a conjunction closes? A, B, dan C."""
+    while row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.NP:
+        k += 2
+    return row.kind(k) is Kind.CONJ or (row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.CONJ)
+
+
+# ---- who does it
+
+
+def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tuple[Group, bool]:
+    """The subject of the verb on this word, and whether it is borrowed from the main clause beside which the verb stands."""
+    chunk = row.chunk_of(word)
+    k = chunk - 1
+    if depth == 0 or k < 0:
+        return (), False
+    kind = row.kind(k)
+    if kind is Kind.REL:
+        head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
+        return _relative_head(row, head, lexicon, depth) if head is not None else ((), False)
+    if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
+        return _owner_of_phrase(row, k - 1, lexicon, depth)
+    if kind is Kind.NP:
+        return _owner_of_phrase(row, k, lexicon, depth)
+    if kind is Kind.CONJ or (kind is Kind.COMMA and row.kind(k - 1) is not None):
+        previous = _verb_left(row, k)
+        return subject_of(row, row.chunks[previous].last, lexicon, depth - 1) if previous is not None else ((), False)
+    if kind in (Kind.PREP, Kind.SUB):
+        return _controlled(row, k, lexicon, depth)
+    return (), False
+
+
+def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
+    """The subject, given the noun phrase nearest to the left: itself, or what it hangs on."""
+    first = _first_of_group(row, k)
+    before = row.kind(first - 1)
+    if before is Kind.PREP:
+        if row.word(row.chunks[first - 1]) in lexicon.grammar.words("agent") or first == 1:
+            return _group_ending(row, k), False
+        return _over_oblique(row, first - 1, lexicon, depth)
+    if before is Kind.VERB:
+        verb = row.chunks[first - 1].last
+        if any(row.words[verb] in lexicon.embedding[name] for name in ("demanded", "alleged")):
+            return _group_ending(row, k), False
+        if row.kind(first - 2) is Kind.REL and row.kind(first - 3) is Kind.NP:
+            return _owner_of_phrase(row, first - 3, lexicon, depth - 1) if depth else ((), False)
+        if row.words[verb] in lexicon.embedding["said"]:
+            return _group_ending(row, k), False
+        return subject_of(row, verb, lexicon, depth - 1)
+    return _group_ending(row, k), False
+
+
+def _over_oblique(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
+    """A prepositional phrase lies between: the subject is before it, unless it opens the sentence."""
+    before = k - 1
+    if row.kind(before) is Kind.NP:
+        return _owner_of_phrase(row, before, lexicon, depth - 1) if depth else ((), False)
+    if row.kind(before) is Kind.VERB:
+        if row.kind(before - 1) is Kind.REL and row.kind(before - 2) is Kind.NP:
+            return _owner_of_phrase(row, before - 2, lexicon, depth - 1) if depth else ((), False)
+        return subject_of(row, row.chunks[before].last, lexicon, depth - 1) if depth else ((), False)
+    if row.kind(before) is Kind.COMMA and row.kind(before - 1) is Kind.NP and depth:
+        return _owner_of_phrase(row, before - 1, lexicon, depth - 1)
+    return (), False
+
+
+def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
+    """A verb behind untuk, agar, setelah, bahwa: its subject is an argument of the verb before, or the main clause's."""
+    word = row.word(row.chunks[k])
+    previous = _verb_left(row, k)
+    if word in lexicon.purposes and previous is not None:
+        verb = row.chunks[previous].last
+        if row.words[verb] in lexicon.embedding["demanded"] and lexicon.embedding["demanded"][row.words[verb]] == ACTIVE:
+            group = complements(row, verb, False, lexicon).get(OBJECT, ())
+            if group:
+                return group, False
+        return subject_of(row, verb, lexicon, depth - 1)
+    if word in lexicon.grammar.words("circumstances") or word in lexicon.subordinators:
+        return _main_subject(row, k, lexicon), True
+    return (), False
+
+
+def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
+    """The subject of the main clause beside which chunk k stands: after the next comma if the clause is fronted, else to the left."""
+    if row.kind(k - 1) is None or row.kind(k - 2) is None or all(row.kind(j) in (Kind.PREP, Kind.SUB) for j in range(k)):
+        for j in range(k, len(row.chunks) - 1):
+            if row.kind(j) is Kind.COMMA and row.kind(j + 1) is Kind.NP:
+                end = j + 1
+                while row.kind(end + 1) is Kind.CONJ and row.kind(end + 2) is Kind.NP:
+                    end += 2
+                return _group_ending(row, end)
+        return ()
+    previous = _verb_left(row, k)
+    return subject_of(row, row.chunks[previous].last, lexicon, _DEPTH - 2)[0] if previous is not None else ()
+
+
+def _verb_left(row: Row, k: int) -> int | None:
+    """The nearest verb group to the left within the sentence, not beyond a full stop."""
+    for j in range(k - 1, -1, -1):
+        if row.kind(j) is Kind.VERB:
+            return j
+        if row.kind(j) is Kind.STOP:
+            return None
+    return None
+
+
+def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
+    """Who does what a relative clause behind chunk k says: its head, not the parties of "antara A dan B" but what is between them; and not an
+    utterance (pernyataan yang mendesak) but who makes it."""
+    first = _first_of_group(row, k)
+    if row.kind(first - 1) is Kind.PREP and row.word(row.chunks[first - 1]) in lexicon.grammar.words("between") and row.kind(first - 2) is Kind.NP:
+        return _group_ending(row, first - 2), False
+    head = row.chunks[k]
+    uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
+    if uttered and not row.mentions(head.first, head.last) and row.kind(first - 1) is Kind.VERB and depth:
+        return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)
+    return _group_ending(row, k), False
+
+
+def _first_of_group(row: Row, k: int) -> int:
+    """The first chunk of the coordination that ends at chunk k."""
+    while row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP:
+        k -= 2
+    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1):
+        k -= 2
+    return k
+
+
+def _group_ending(row: Row, k: int) -> Group:
+    """The coordinated noun phrases that end at chunk k."""
+    first = _first_of_group(row, k)
+    return tuple(_phrases(row, first, k))
+
+
+def _phrases(row: Row, first: int, last: int) -> Iterator[Phrase]:
+    for chunk in row.chunks[first : last + 1]:
+        if chunk.kind is Kind.NP:
+            yield Phrase(chunk.first, chunk.last)
+
+
+def is_bare_headline(row: Row, word: int, headline: bool) -> bool:
+    """May a bare stem on this word be a headline's active verb?"""
+    token = row.sentence.tokens[word]
+    return headline and token.text[:1].isupper() and word > 0
+
+
+__all__ = ["ACTIVE", "BARE", "Chunk", "Frame", "complements", "frame", "is_bare_headline", "subject_of"]

@@ -1,0 +1,73 @@
+"""A language: the folder `kg/languages/<code>/` as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg import dates, names, quantities, registry
+from kg.errors import LanguageError
+from kg.metonymy import MetonymyWords
+from kg.names import NamePatterns
+from kg.registry import Registry
+from kg.rules import Example, Grammar, Rule, load_grammar, load_rules
+from kg.titles import TitleWords
+
+FOLDER = Path(__file__).parent / "languages"
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """Everything that is particular to one language."""
+
+    code: str
+    folder: Path
+    grammar: Grammar
+    rules: tuple[Rule, ...]
+    examples: Mapping[str, tuple[Example, ...]]
+    titles: TitleWords
+    metonymy: MetonymyWords
+    registry: Registry
+    names: NamePatterns
+    dates: dates.DateWords
+    numbers: quantities.NumberWords
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The registry's names of states and other places, as written: what may stand on either side of a hyphen."""
+        return frozenset(form for e in self.registry if e.type in ("GPE", "LOC") for form in (e.name, *e.aliases))
+
+
+@cache
+def load(code: str = "id", *registries: Path) -> Language:
+    """The language of this code.
+
+    Args:
+        registries: further registry tables of the user's, with the columns of those shipped.
+
+    Raises:
+        LanguageError: no such language, or one of its files does not hold what it should.
+    """
+    folder = FOLDER / code
+    if not (folder / "grammar.yaml").is_file():
+        there = ", ".join(sorted(p.parent.name for p in FOLDER.glob("*/grammar.yaml")))
+        raise LanguageError(folder, f"no language {code!r}", f"there is: {there}")
+    grammar = load_grammar(folder / "grammar.yaml")
+    rules, examples = load_rules(folder / "rules", grammar)
+    return Language(
+        code, folder, grammar, rules, examples,
+        titles=TitleWords.of(_lexicon(folder, "titles")),
+        metonymy=MetonymyWords.of(_lexicon(folder, "metonymy"), grammar.words("conjunctions")),
+        registry=registry.load(*sorted((folder / "registry").glob("*.csv")), *registries),
+        names=names.load(folder / "names.yaml"),
+        dates=dates.DateWords.load(folder / "dates.yaml"),
+        numbers=quantities.NumberWords.load(folder / "numbers.yaml"))
+
+
+def _lexicon(folder: Path, name: str) -> Any:
+    return yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))

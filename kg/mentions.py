@@ -1,0 +1,161 @@
+"""Names to mentions: what the NER model marked, mended by what the article and the registry say.
+
+A model marks a name in one sentence and misses it in the next; so a name found once is looked for everywhere in its article. The registry adds
+the states and capitals that the model missed and corrects their types. Titles become mentions of their own, with their holders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from kg import metonymy, titles
+from kg.language import Language
+from kg.types import Document, Mention, Name, Sense, Sentence, Span
+
+_EDGES = " \t\n\"'“”‘’«»()[]{},;:-–—/•*"
+_CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
+
+
+def find(document: Document, language: Language) -> list[Mention]:
+    """The mentions of an article, in the order of the text. Names do not overlap; titles may hold names."""
+    text = document.article.text
+    names = [n for name in document.names if (n := _trimmed(name, text, language))]
+    names = _typed(names, text, language)
+    names = _without_overlap([*names, *_known(document, names, language)])
+    names = _without_overlap([*names, *_repeats(document, names)])
+    mentions = [Mention(document.article.id, n.span, n.span.of(text), n.type) for n in names]
+    result: list[Mention] = []
+    for sentence in document.sentences:
+        here = [m for m in mentions if m.span.start >= sentence.span.start and m.span.end <= sentence.span.end]
+        sensed = _senses(sentence, here, language)
+        result += sensed
+        result += titles.find(sentence, sensed, language.titles, text)
+    return sorted(result)
+
+
+def _trimmed(name: Name, text: str, language: Language) -> Name | None:
+    """The name without stray punctuation at its ends, and a person's without the titles and ranks before it."""
+    start, end = name.span.start, name.span.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if name.type == "PER":
+        start = _after_titles(text, start, end, language)
+    span = Span(start, end)
+    return Name(span, name.type) if end > start and any(c.isalnum() for c in span.of(text)) else None
+
+
+def _after_titles(text: str, start: int, end: int, language: Language) -> int:
+    words = [(m[0], start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+    low = [w.lower() for w, _, _ in words]
+    i = 0
+    while i < len(words) - 1:
+        head = language.titles.head_at(low, i)
+        if head and i + len(head) < len(words):
+            i += len(head)
+        elif low[i] in language.titles.address and low[i] not in language.titles.inner:
+            i += 1
+        else:
+            break
+    return words[i][1] if words else start
+
+
+def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
+    """The names with the registry's type where all its bearers of the name agree, and one type for all the same texts of an article."""
+    found = list(names)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in found:
+        votes[name.span.of(text)][name.type] += 1
+    result = []
+    for name in found:
+        surface = name.span.of(text)
+        known = {e.type for e in language.registry.named(surface)}
+        majority = votes[surface].most_common(1)[0][0]
+        kind = next(iter(known)) if len(known) == 1 and not _may_be_person(name, surface, known) else majority
+        result.append(Name(name.span, kind))
+    return result
+
+
+def _may_be_person(name: Name, surface: str, known: set[str]) -> bool:
+    return "PER" in known and name.type != "PER" and " " not in surface
+
+
+def _known(document: Document, names: Iterable[Name], language: Language) -> Iterator[Name]:
+    """States, capitals and bodies of the registry that stand in the text and were not marked."""
+    taken = [n.span for n in names]
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        i = 0
+        while i < len(tokens):
+            step = 1
+            for size in (4, 3, 2, 1):
+                if i + size > len(tokens):
+                    continue
+                span = Span(tokens[i].span.start, tokens[i + size - 1].span.end)
+                surface = span.of(document.article.text)
+                if not surface[:1].isupper() or "\n" in surface or any(span.overlaps(t) for t in taken):
+                    continue
+                types = {e.type for e in language.registry.named(surface)}
+                if len(types) == 1 and (kind := next(iter(types))) in _CERTAIN and _is_certain(surface, language):
+                    yield Name(span, kind)
+                    step = size
+                    break
+            i += step
+
+
+def _is_certain(surface: str, language: Language) -> bool:
+    """Is this text nothing but a name? A single common word that also begins a sentence may not be."""
+    return " " in surface or surface in language.known or surface.isupper()
+
+
+def _repeats(document: Document, names: Iterable[Name]) -> Iterator[Name]:
+    """Unmarked repeats of names that were marked elsewhere in the article; for persons, of their single words as well."""
+    text = document.article.text
+    forms: dict[str, str] = {}
+    for name in names:
+        surface = name.span.of(text)
+        if len(surface) > 2:
+            forms.setdefault(surface, name.type)
+    for surface, kind in list(forms.items()):
+        if kind == "PER":
+            for part in surface.split():
+                if len(part) > 3 and part[:1].isupper() and part.isalpha():
+                    forms.setdefault(part, kind)
+    if not forms:
+        return
+    pattern = re.compile(r"(?<![\w-])(?:%s)(?![\w-])" % "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)))
+    starts = {t.span.start for s in document.sentences for t in s.tokens}
+    ends = {t.span.end for s in document.sentences for t in s.tokens}
+    for match in pattern.finditer(text):
+        if match.start() in starts and match.end() in ends:
+            yield Name(Span(*match.span()), forms[match[0]])
+
+
+def _without_overlap(names: Iterable[Name]) -> list[Name]:
+    """The names in order, the earlier given winning where two overlap."""
+    kept: list[Name] = []
+    for name in names:
+        if not any(name.span.overlaps(k.span) for k in kept):
+            kept.append(name)
+    return sorted(kept)
+
+
+def _senses(sentence: Sentence, mentions: list[Mention], language: Language) -> list[Mention]:
+    """The mentions with the sense of those that may stand for a government."""
+    result: list[Mention] = []
+    previous: Sense | None = None
+    for i, mention in enumerate(mentions):
+        entries = language.registry.named(mention.text, mention.type)
+        sense: Sense | None = None
+        if any(e.state for e in entries) and mention.type != "PER":
+            on = [t.index for t in sentence.tokens if t.span in mention.span]
+            if on:
+                before = mentions[i - 1] if i and mentions[i - 1].span.end + 2 >= mention.span.start else None
+                after = mentions[i + 1] if i + 1 < len(mentions) and mention.span.end + 2 >= mentions[i + 1].span.start else None
+                sense = metonymy.sense(sentence, on[0], on[-1], before, after, previous, language.metonymy)
+        previous = sense or (Sense.ACTOR if mention.type in ("GPE", "ORG", "PER") else None)
+        result.append(Mention(mention.document, mention.span, mention.text, mention.type, sense))
+    return result

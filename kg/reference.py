@@ -1,0 +1,134 @@
+"""What a noun phrase stands for: the names in it, or those that it points back to.
+
+"Presiden Rusia Vladimir Putin" is the man, "pejabat Kementerian Luar Negeri Rusia" the ministry, "kedua negara" the two states named last,
+"pejabat tersebut" whoever the last pejabat was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.chunks import Kind, Lexicon, Row
+from kg.types import Mention, Sense
+
+POSITION = "POSITION"
+_ACTORS = ("GPE", "PER", "ORG")
+_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
+_MEMORY = 60  # mentions that an anaphor looks back over
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words first to last of a row, a noun phrase or the rest of one."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """names: what the phrase stands for. owners: names in it that own or shape the thing it stands for. pointed: was it found by looking back?"""
+
+    names: tuple[Mention, ...] = ()
+    owners: tuple[Mention, ...] = ()
+    pointed: bool = False
+
+
+@dataclass
+class Discourse:
+    """What an article has spoken of so far, for the phrases that point back. Grows as its sentences are read in order."""
+
+    lexicon: Lexicon
+    key: Callable[[Mention], str]
+    seen: list[Mention] = field(default_factory=list)
+    heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+    sentence: list[Mention] = field(default_factory=list)
+
+    def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
+        """What the phrase stands for. exclude: who it cannot be (the subject of the same verb)."""
+        mentions = row.mentions(phrase.first, phrase.last)
+        head = next((i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS), phrase.first)
+        at = row.at[head]
+        if at is not None and at.type == POSITION:
+            return self._title(row, at, mentions)
+        if at is not None:
+            return Reference((at,), tuple(m for m in mentions if m is not at))
+        names = self._transparent(row, phrase, head, mentions)
+        if names:
+            return Reference(names, mentions)
+        found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
+        return Reference(found, mentions, bool(found))
+
+    def _title(self, row: Row, title: Mention, mentions: Sequence[Mention]) -> Reference:
+        if title.holder is not None:
+            holder = next((m for m in (*mentions, *row.at) if m is not None and m.span == title.holder), None)
+            if holder is not None:
+                return Reference((holder,), title.parts)
+        person = next((m for m in mentions if m.type == "PER"), None)
+        if person is not None:
+            return Reference((person,), title.parts)
+        if title.parts:
+            return Reference(title.parts[:1], title.parts)
+        known = self.heads.get(title.text.lower().split()[0], ())
+        return Reference(known, (), bool(known))
+
+    def _transparent(self, row: Row, phrase: Phrase, head: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The name behind a noun that only stands for it; "dari" may part the two."""
+        if row.words[head] not in self.lexicon.grammar.words("transparent"):
+            return ()
+        if mentions:
+            person = next((m for m in mentions if m.type == "PER"), None)
+            return (person or mentions[0],) if (person or mentions[0]).type != POSITION else self._title(row, mentions[0], mentions).names
+        chunk = row.chunk_of(phrase.last)
+        if phrase.last == row.chunks[chunk].last and row.kind(chunk + 1) is Kind.PREP and row.word(row.chunks[chunk + 1]) in self.lexicon.grammar.data["origin"] and row.kind(chunk + 2) is Kind.NP:
+            return row.mentions(row.chunks[chunk + 2].first, row.chunks[chunk + 2].last)[:1]
+        return ()
+
+    def _anaphor(self, row: Row, phrase: Phrase, head: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+        anaphora: Mapping[str, Any] = self.lexicon.grammar.data["anaphora"]
+        word = row.words[head]
+        inside = row.words[phrase.first : phrase.last + 1]
+        if word in anaphora["person"] or (word in anaphora["person_clitic"] and len(inside) == 1):
+            return self._last(("PER",), 1, exclude)
+        if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
+            return self._pair(_ACTORS, exclude)
+        for number, nouns in anaphora["pair_heads"].items():
+            if number in inside and (noun := next((w for w in inside if w in nouns), None)):
+                return self._pair(nouns[noun], exclude)
+        pointing = any(w in self.lexicon.demonstratives for w in inside)
+        if word in self.heads and (pointing or len(inside) == 1):
+            return self.heads[word]
+        if pointing and word in anaphora["kind"]:
+            return self._last(tuple(anaphora["kind"][word]), 1, exclude)
+        if pointing and word in anaphora["event"]:
+            return tuple(m for m in reversed(self.seen) if m.type == "EVENT" and m.text.lower().split()[0] in anaphora["event"][word])[:1]
+        if word in anaphora["bare"] and len(inside) <= 1 + pointing:
+            return self._last(tuple(anaphora["kind"][word]), 1, exclude)
+        return ()
+
+    def _pair(self, types: Sequence[str], exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The last two things of one type, the types tried in their order."""
+        return next((pair for kind in types if (pair := self._last((kind,), 2, exclude))), ())
+
+    def _last(self, types: Sequence[str], count: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The last so many different things of these types, in the order of the text; none if there are fewer."""
+        found: dict[str, Mention] = {}
+        barred = {self.key(m) for m in exclude}
+        for mention in reversed(self.seen[-_MEMORY:]):
+            if mention.type in types and mention.sense is not Sense.PLACE and self.key(mention) not in barred:
+                found.setdefault(self.key(mention), mention)
+            if len(found) == count:
+                return tuple(reversed(found.values()))
+        return ()
+
+    def read(self, row: Row) -> None:
+        """Take in a sentence that has been dealt with."""
+        for chunk in row.chunks:
+            if chunk.kind is Kind.NP:
+                reference = self.denote(row, Phrase(chunk.first, chunk.last))
+                head = row.words[chunk.first] if row.at[chunk.first] is None else row.at[chunk.first].text.lower().split()[0] if row.at[chunk.first].type == POSITION else ""  # type: ignore[union-attr]
+                if reference.names and head:
+                    self.heads[head] = reference.names
+        self.seen += [m for m in dict.fromkeys(row.at) if m is not None and m.type != POSITION]

@@ -1,0 +1,171 @@
+"""How real is it, and who says so: modality, polarity and speakers of a frame.
+
+Read from the words before the predicate (akan, belum, dikabarkan), from the verbs that it is embedded in (mendesak ... untuk, menuduh, mengatakan
+bahwa), and from the tags of reported speech (menurut X; ..., kata X).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.chunks import Chunk, Kind, Lexicon, Row
+from kg.frames import Frame, Group, subject_of
+from kg.reference import Phrase
+from kg.rules import PASSIVE
+from kg.types import Modality, Polarity
+
+_ORDER = (Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED, Modality.ALLEGED)  # the first that holds counts
+
+
+@dataclass(frozen=True)
+class Status:
+    """speakers: phrases that name who says so, nearest first. conditional: the frame stands under "if". purpose: it stands in a clause of purpose."""
+
+    modality: Modality = Modality.HAPPENED
+    polarity: Polarity = Polarity.POSITIVE
+    speakers: tuple[Group, ...] = ()
+    conditional: bool = False
+    purpose: bool = False
+
+
+def status(frame: Frame, lexicon: Lexicon) -> Status:
+    """The status of what a frame says."""
+    row = frame.row
+    word = frame.first if frame.verb is None else frame.verb
+    signs = set(_own_signs(frame, lexicon))
+    speakers: list[Group] = []
+    conditional = purpose = False
+    target = word
+    k = row.chunk_of(word) - 1
+    crossed = False  # has the walk passed a comma? then only a complementizer leads further out
+    open_clause = False
+    while k >= 0:
+        chunk = row.chunks[k]
+        name = row.word(chunk)
+        if chunk.kind in (Kind.STOP, Kind.REL):
+            break
+        if chunk.kind is Kind.COMMA:
+            crossed, open_clause = True, False
+        elif name in lexicon.grammar.words("conditions") and chunk.kind in (Kind.SUB, Kind.PREP):
+            conditional = conditional or not crossed
+        elif chunk.kind in (Kind.SUB, Kind.PREP) and name in lexicon.complementizers | lexicon.purposes:
+            open_clause = not crossed or chunk.kind is Kind.SUB
+            purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
+        elif chunk.kind is Kind.SUB:
+            break
+        elif chunk.kind is Kind.VERB:
+            if crossed and not open_clause:
+                break
+            outer = next((i for i in range(chunk.last, chunk.first - 1, -1) if _embeds(row.words[i], lexicon)), None)
+            if outer is None:
+                purpose = purpose and row.words[chunk.last] not in lexicon.grammar.words("implicative")
+                if not open_clause or frame.verb is None:
+                    break
+                signs |= {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}
+            else:
+                name = _embeds(row.words[outer], lexicon) or ""
+                if not _is_inner(row, k, target, open_clause, lexicon, row.words[outer]):
+                    break
+                signs |= {name} if name != "said" else set()
+                if lexicon.embedding[name].get(row.words[outer]) != PASSIVE:
+                    speaker = subject_of(row, outer, lexicon)[0]
+                    if speaker:
+                        speakers.append(speaker)
+                target = outer
+            open_clause = False
+        k -= 1
+    return _decide(signs, tuple(speakers), conditional, purpose)
+
+
+def _holds(row: Row, k: int, word: int) -> bool:
+    return row.chunks[k].first <= word <= row.chunks[k].last
+
+
+def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
+    """The status words of the predicate's own verb group, and of a noun's own phrase."""
+    row = frame.row
+    if frame.verb is not None:
+        chunk = row.chunks[row.chunk_of(frame.verb)]
+        yield from (lexicon.status[w] for w in row.words[chunk.first : frame.verb] if w in lexicon.status)
+        if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
+            yield lexicon.status[row.words[frame.verb]]
+    if frame.verb != frame.first:
+        chunk = row.chunks[row.chunk_of(frame.first)]
+        before = row.words[max(chunk.first, frame.first - 2) : frame.first]
+        yield from (kind for kind in ("planned", "alleged", "possible") for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}"))
+        if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
+            left = row.chunks[row.chunk_of(frame.first) - 1]
+            yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)
+
+
+def _embeds(word: str, lexicon: Lexicon) -> str | None:
+    return next((name for name, verbs in lexicon.embedding.items() if word in verbs), None)
+
+
+def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon, verb: str) -> bool:
+    """Is the target the complement of the verb of chunk k? Behind a complementizer, right behind it, or behind its object."""
+    if open_clause:
+        return True
+    inner = row.chunk_of(target)
+    if inner == k:
+        return True
+    between = [row.kind(j) for j in range(k + 1, inner)]
+    return all(kind in (Kind.NP, Kind.CONJ) for kind in between)
+
+
+def _decide(signs: set[str], speakers: tuple[Group, ...], conditional: bool, purpose: bool) -> Status:
+    negative = bool({"negative", "negative_planned"} & signs)
+    if "negative_planned" in signs:
+        signs = signs | {"planned"}
+    modality = next((m for m in _ORDER if m.value in signs), Modality.HAPPENED)
+    return Status(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, speakers, conditional, purpose)
+
+
+# ---- reported speech
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of reported speech: who, and the words that what he says lies on."""
+
+    speaker: Group
+    first: int
+    last: int
+    own: tuple[int, int]
+    medium: bool = False
+
+
+def tags(row: Row, lexicon: Lexicon) -> tuple[Tag, ...]:
+    """The tags of a sentence: menurut X; ..., kata X; dilansir dari X."""
+    return tuple(_tags(row, lexicon))
+
+
+def _tags(row: Row, lexicon: Lexicon) -> Iterator[Tag]:
+    grammar = lexicon.grammar
+    end = len(row.words) - 1
+    for k, chunk in enumerate(row.chunks):
+        word = row.words[chunk.last] if chunk.kind is Kind.VERB else row.word(chunk)
+        if word in grammar.words("according_to") and (speaker := _noun_phrase(row, k + 1)):
+            yield Tag(speaker, 0, end, (chunk.first, _tag_end(row, speaker)))
+        elif word in grammar.words("via") and chunk.kind is Kind.VERB:
+            at = k + 2 if row.kind(k + 1) is Kind.PREP else k + 1
+            if speaker := _noun_phrase(row, at):
+                yield Tag(speaker, 0, end, (chunk.first, _tag_end(row, speaker)), True)
+        elif chunk.kind is Kind.VERB and row.words[chunk.first] in grammar.words("speech_tags") and (speaker := _noun_phrase(row, k + 1)):
+            yield Tag(speaker, 0, chunk.first - 1, (chunk.first, _tag_end(row, speaker)))
+
+
+def _noun_phrase(row: Row, k: int) -> Group:
+    chunk: Chunk | None = row.chunks[k] if row.kind(k) is Kind.NP else None
+    return (Phrase(chunk.first, chunk.last),) if chunk else ()
+
+
+def _tag_end(row: Row, speaker: Group) -> int:
+    """A tag reaches to the next verb: the date and place in it are those of the speaking."""
+    k = row.chunk_of(speaker[-1].last) + 1
+    while row.kind(k) not in (None, Kind.VERB, Kind.STOP):
+        if row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.NP and row.kind(k + 2) in (Kind.VERB, Kind.CONJ):
+            break
+        k += 1
+    return row.chunks[k - 1].last

@@ -1,0 +1,164 @@
+"""Titles beside names: Menlu Rusia, Sergey Lavrov; Dan Bennett, juru bicara kepolisian.
+
+A title is found from left to right: words that lessen it, its head, the words that belong to it, the organisation or state that it is of,
+and what it is for. Who holds it stands after it, behind ranks and at most a comma, or before it and a comma.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.types import Mention, Sentence, Span, Token
+
+POSITION = "POSITION"
+_ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
+_LONGEST = 14  # words of a title
+
+
+@dataclass(frozen=True)
+class TitleWords:
+    """`titles.yaml`. heads: a head's words to its kind (leads, speaks, others)."""
+
+    heads: Mapping[tuple[str, ...], str]
+    former: frozenset[str]
+    deputy: frozenset[str]
+    candidate: frozenset[str]
+    inner: frozenset[str]
+    connectors: frozenset[str]
+    joiners: frozenset[str]
+    address: frozenset[str]
+    behind: frozenset[str]
+    relations: Mapping[str, str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "TitleWords":
+        heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
+        lists = {name: frozenset(data[name]) for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind")}
+        return cls(heads, **lists, relations=data["relations"])
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        return self.former | self.deputy | self.candidate
+
+    def head_at(self, words: Sequence[str], i: int) -> tuple[str, ...]:
+        """The longest head that begins here, or nothing."""
+        return max((h for n in (1, 2, 3) if (h := tuple(words[i : i + n])) in self.heads), key=len, default=())
+
+    def kind(self, title: str) -> str | None:
+        """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
+        words = title.lower().split()
+        lesser = [w for w in words[:2] if w in self.prefixes]
+        start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
+        kind = self.heads.get(self.head_at(words, start))
+        if any(w in self.former | self.candidate for w in lesser):
+            return None
+        return "others" if lesser and kind == "leads" else kind
+
+
+class _Line:
+    """A sentence with what stands on each of its words."""
+
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self.tokens = sentence.tokens
+        self.words = [t.text.lower() for t in self.tokens]
+        self.at: list[Mention | None] = [next((m for m in mentions if t.span in m.span), None) for t in self.tokens]
+
+    def end_of(self, mention: Mention, i: int) -> int:
+        while i < len(self.tokens) and self.at[i] is mention:
+            i += 1
+        return i
+
+
+def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, text: str) -> Iterator[Mention]:
+    """The titles of a sentence, each with its parts and its holder if he stands beside it."""
+    line = _Line(sentence, mentions)
+    i = 0
+    while i < len(line.tokens):
+        start, end, parts = _title(line, i, words)
+        if end == i:
+            i += 1
+            continue
+        holder = _after(line, end, words) or _before(line, start, words)
+        span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
+        yield Mention(mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None)
+        i = end
+
+
+def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Mention]]:
+    """Start, end and parts of the title that begins at word i; an empty one if none does."""
+    start = i
+    while i < len(line.words) and line.words[i] in words.prefixes and not line.at[i]:
+        i += 1
+    head = words.head_at(line.words, i)
+    named = any(line.at[j] for j in range(i, i + len(head)))
+    if not head or named:
+        return start, start, []
+    capital = line.tokens[i].text[:1].isupper()
+    i += len(head)
+    parts: list[Mention] = []
+    while i < len(line.words) and i - start < _LONGEST:
+        mention = line.at[i]
+        token = line.tokens[i]
+        if mention is not None and mention.type in _ORGANS:
+            parts.append(mention)
+            i = line.end_of(mention, i)
+            if i < len(line.words) and line.words[i] == "(" and i + 2 < len(line.words) and line.words[i + 2] == ")" and _after(line, i + 3, words):
+                i += 3
+        elif mention is not None:
+            break
+        elif _belongs(token, line.words[i], capital, words, bool(parts)):
+            i += 1
+        elif line.words[i] in words.connectors and (reach := _remit(line, i, parts)) > i:
+            i = reach
+        elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"] and not parts:
+            i += 3
+        else:
+            break
+    return start, i, parts
+
+
+def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_organ: bool) -> bool:
+    """Is this word, not a name, a part of the title?"""
+    if word in words.address or not word[:1].isalpha():
+        return False
+    return not has_organ and (word in words.inner or (capital and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "ADJ")))
+
+
+def _remit(line: _Line, i: int, parts: list[Mention]) -> int:
+    """The end of "untuk urusan ..." or "untuk NEGARA": nouns and names, no verb, no person."""
+    j = i + 1
+    while j < len(line.tokens) and j - i < 8:
+        mention = line.at[j]
+        if mention is not None and mention.type in _ORGANS:
+            parts.append(mention)
+            return line.end_of(mention, j)
+        if mention is not None or line.tokens[j].upos not in ("NOUN", "PROPN", "ADJ"):
+            return i
+        j += 1
+    return i
+
+
+def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
+    """The person after a title: behind another title joined to it, behind ranks, behind a comma."""
+    for _ in range(12):
+        if i >= len(line.words):
+            return None
+        mention = line.at[i]
+        if mention is not None:
+            return mention if mention.type == "PER" else None
+        if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
+            i = end
+        elif line.words[i] in words.address or line.words[i] in (",", ".") and i + 1 < len(line.words):
+            i += 1
+        else:
+            return None
+    return None
+
+
+def _before(line: _Line, start: int, words: TitleWords) -> Mention | None:
+    """The person before a title and a comma or bracket: Hun Sen, mantan pemimpin Kamboja."""
+    i = start - 1
+    if i < 1 or line.words[i] not in words.behind:
+        return None
+    mention = line.at[i - 1]
+    return mention if mention is not None and mention.type == "PER" else None

@@ -1,0 +1,62 @@
+"""The models: from the data folder to the files in `kg/models/id`, one command a model.
+
+`run` prepares what a model needs, trains it with the arguments of `recipes`, and ships it; `scores.evaluate` measures what is shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg import language, models
+from kg.errors import ModelError
+from kg.training import names, recipes, scores, ship, treebank, vectors
+
+CORPUS = Path(__file__).parent / "corpus"
+ALL = "all"
+
+
+def run(model: str, data: Path, work: Path, folder: Path = models.FOLDER, code: str = "id") -> None:
+    """Train one model, or all in their order, and put it into the package.
+
+    A model whose file already lies in `work` is not trained again: a run that was broken off goes on where it was.
+
+    Args:
+        model: one of `recipes.MODELS`, or "all".
+        data: the folder with `ud/`, `ner/` and `text/`.
+        work: where prepared data and trained models go.
+        folder: the Stanza model directory that is shipped.
+
+    Raises:
+        ModelError: no such model.
+    """
+    if model not in (*recipes.MODELS, ALL):
+        raise ModelError(model, "no such model", f"one of {', '.join((*recipes.MODELS, ALL))}")
+    for name in recipes.MODELS if model == ALL else (model,):
+        target = work / code / name / f"{recipes.PACKAGE}.pt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (done := target.with_suffix(".done")).exists():
+            _train(name, data, work, target, folder, code)
+            done.touch()
+        ship.ship(target, folder / code / name / target.name, halve=name != "pretrain")
+    ship.checksums(folder / code)
+
+
+def evaluate(data: Path) -> Iterator[str]:
+    """A line for each figure of the shipped models: test, metric and F1 in per cent."""
+    return (f"{test:20} {metric:12} {f1:5.1f}" for test, metric, f1 in scores.evaluate(data))
+
+
+def _train(name: str, data: Path, work: Path, target: Path, folder: Path, code: str) -> None:
+    facts = language.FOLDER / code / "training.yaml"
+    prepared = work / "data"
+    if name == "pretrain":
+        vectors.train(data, target)
+        return
+    if name == "ner":
+        tokenizer = models.pipeline("tokenize,mwt", language=code, folder=folder, complete=False)
+        known = [form for entry in language.load(code).registry if entry.iso3 for form in (entry.name, *entry.aliases) if len(form) > 3]
+        names.prepare(data, [CORPUS], prepared, facts, tokenizer, known)
+    elif not (prepared / "gold.conllu").exists():
+        treebank.prepare(data, prepared, facts)
+    recipes.RECIPES[name](prepared, target)

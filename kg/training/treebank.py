@@ -1,0 +1,103 @@
+"""Universal Dependencies files into the files that Stanza's training programs read.
+
+The gold treebanks are small, so all three give training sentences: UD_Indonesian-CSUI train, and GSD dev and PUD but for
+their last tenth. Those tails, and the tail of CSUI train, are the development set. CSUI test and GSD test are never seen.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+from stanza.utils.datasets import conllu_to_text, prepare_tokenizer_data
+from stanza.utils.datasets.contract_mwt import contract_mwt
+
+GOLD = ("id_csui-ud-train", "id_gsd-ud-dev", "id_pud-ud-test")
+SILVER = "id_gsd-ud-train"
+TESTS = ("id_csui-ud-test", "id_gsd-ud-test")
+FORM, XPOS, FEATS, HEAD, DEPREL, DEPS = 1, 4, 5, 6, 7, 8
+PARAGRAPH = 5  # sentences to a paragraph, so that the tokenizer sees both kinds of sentence end
+
+Block = list[str]
+
+
+def blocks(path: Path) -> list[Block]:
+    """The sentences of a CoNLL-U file, each a list of lines."""
+    return [block.split("\n") for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+
+
+def column(block: Block, index: int, only_words: bool = True) -> list[str]:
+    """One column of a sentence; ranges of multi-word tokens are left out unless `only_words` is false."""
+    rows = [line.split("\t") for line in block if line and line[0].isdigit()]
+    return [row[index] for row in rows if not only_words or row[0].isdigit()]
+
+
+def blank(block: Block, *columns: int) -> Block:
+    """A copy of the sentence with these columns emptied."""
+    def emptied(line: str) -> str:
+        if not line[:1].isdigit():
+            return line
+        row = line.split("\t")
+        return "\t".join("_" if i in columns else cell for i, cell in enumerate(row))
+    return [emptied(line) for line in block]
+
+
+def one_agent_label(block: Block, marker: str) -> Block:
+    """The sentence with `obl:agent` on every oblique that bears the marker of a passive's agent."""
+    rows = [line.split("\t") for line in block]
+    agents = {row[HEAD] for row in rows if len(row) > DEPS and row[DEPREL] == "case" and row[FORM].lower() == marker}
+    for row in rows:
+        if len(row) > DEPS and row[0] in agents and row[DEPREL] == "obl":
+            row[DEPREL] = "obl:agent"
+    return ["\t".join(row) for row in rows]
+
+
+def write(path: Path, sentences: Iterable[Block]) -> None:
+    path.write_text("\n\n".join("\n".join(s) for s in sentences) + "\n\n", encoding="utf-8")
+
+
+def paragraphs(sentences: list[Block]) -> list[Block]:
+    """The sentences with a paragraph mark on every fifth."""
+    def marked(i: int, block: Block) -> Block:
+        rest = [line for line in block if not re.match(r"#\s*new(par|doc)", line)]
+        return ["# newpar", *rest] if i % PARAGRAPH == 0 else rest
+    return [marked(i, block) for i, block in enumerate(sentences)]
+
+
+def text_of(block: Block) -> str:
+    return next((line.split("=", 1)[1].strip() for line in block if line.startswith("# text =")), "")
+
+
+def prepare(data: Path, work: Path, facts: Path) -> None:
+    """Write train, dev and silver files for every processor into `work`.
+
+    Args:
+        data: the folder that holds `ud/*.conllu`.
+        work: where the files go; created.
+        facts: `languages/<code>/training.yaml`.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    ud = data / "ud"
+    marker = yaml.safe_load(facts.read_text(encoding="utf-8"))["agent_marker"]
+    train: list[Block] = []
+    dev: list[Block] = []
+    for name in GOLD:
+        sentences = [one_agent_label(blank(block, XPOS), marker) for block in blocks(ud / f"{name}.conllu")]
+        cut = len(sentences) * 9 // 10
+        train += sentences[:cut]
+        dev += sentences[cut:]
+    known = {text_of(block) for name in (*TESTS, *GOLD) for block in blocks(ud / f"{name}.conllu")}
+    labels = {label for block in train for label in column(block, DEPREL)}
+    silver = [one_agent_label(blank(block, XPOS, FEATS), marker) for block in blocks(ud / f"{SILVER}.conllu")
+              if text_of(block) not in known and set(column(block, DEPREL)) <= labels]
+    write(work / "gold.conllu", train)
+    write(work / "dev.conllu", dev)
+    write(work / "silver.conllu", silver)
+    write(work / "tokenize.conllu", paragraphs(train + silver))
+    write(work / "tokenize-dev.conllu", paragraphs(dev))
+    for name in ("tokenize", "tokenize-dev"):
+        text, conllu = work / f"{name}.txt", work / f"{name}.conllu"
+        conllu_to_text.convert_text(str(conllu), str(text))
+        prepare_tokenizer_data.main([str(text), str(conllu), "-o", str(work / f"{name}.toklabels"), "-m", str(work / f"{name}-mwt.json")])
+    contract_mwt(str(work / "dev.conllu"), str(work / "dev.in.conllu"))
+    write(work / "mwt.conllu", train + silver)
