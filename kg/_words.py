@@ -11,6 +11,7 @@ import yaml
 
 from kg.errors import LanguageError
 
+GAP, BLANK = r"\s{1,3}", r"\s{0,3}"      # between words; bounded, so that no pattern runs wild over a page of blanks
 INDONESIAN = Path(__file__).parent / "languages" / "id"
 
 
@@ -37,6 +38,6 @@ def numbered(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for any of these words or phrases, the longest first; blanks between them may be of any kind."""
-    spelt = sorted({r"\s+".join(map(re.escape, w.split())) for w in words}, key=lambda p: (-len(p), p))
+    """A pattern for any of these words or phrases, the longest first; up to three blanks of any kind between them."""
+    spelt = sorted({GAP.join(map(re.escape, w.split())) for w in words}, key=lambda p: (-len(p), p))
     return f"(?:{'|'.join(spelt)})" if spelt else r"(?!)"

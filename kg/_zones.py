@@ -299,14 +299,18 @@ class _Reader:
             taken = self.zones.get(number, [])
             if taken and taken[0].kind != "dateline":
                 continue
-            for kind, pattern in self.words.pieces:
-                for match in pattern.finditer(span.of(self.text)):
-                    blanks = len(match[0]) - len(match[0].lstrip())
-                    piece = _zone(span.start + match.start() + blanks, span.start + match.end(), kind)
-                    inside = [z for z in taken if z.span.overlaps(piece.span)]
-                    if not inside:
-                        taken = self.zones.setdefault(number, taken)
-                        taken.append(piece)
+            done = taken[0].span.end if taken else 0
+            for piece in sorted(self._pieces_of(span)):
+                if piece.span.start >= done:
+                    self.zones.setdefault(number, []).append(piece)
+                    done = piece.span.end
+
+    def _pieces_of(self, span: Span) -> Iterator[Zone]:
+        line = span.of(self.text)
+        for kind, pattern in self.words.pieces:
+            for match in pattern.finditer(line):
+                blanks = len(match[0]) - len(match[0].lstrip())
+                yield _zone(span.start + match.start() + blanks, span.start + match.end(), kind)
 
 
 def _plain(line: str) -> str:

@@ -64,6 +64,8 @@ class Lexicon:
         self.bare -= self.nouns
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
 
+        self.times = words("times")
+        self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)
         self.clitics, self.speech_tags = words("anaphora.person_clitic"), words("speech_tags")
 
     @cached_property
@@ -149,7 +151,7 @@ def _kind(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None]
     if word in lexicon.conjunctions:
         return Kind.CONJ
     if word in lexicon.prepositions:
-        return Kind.PREP
+        return Kind.VERB if word in lexicon.verbs and i and _is_predicate(sentence, words, at, i, lexicon) else Kind.PREP
     if word in lexicon.subordinators:
         return Kind.SUB
     if word in lexicon.nouns:
@@ -165,6 +167,11 @@ def _kind(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None]
     return Kind.OTHER
 
 
+def _is_predicate(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None], i: int, lexicon: Lexicon) -> bool:
+    """Is this word, which may be a preposition, the verb of its clause? After a name or an auxiliary: Korsel melawan Jepang, resmi menjadi anggota."""
+    return at[i - 1] is not None or words[i - 1] in lexicon.status or sentence.tokens[i - 1].upos == "AUX"
+
+
 def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None], lexicon: Lexicon) -> None:
     """What needs a look at the neighbours: brackets, dashes between names, titles and their holders, adverbs within verb groups."""
     n = len(kinds)
@@ -177,6 +184,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
         elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1:i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
             kinds[i:stop] = [Kind.NP] * (stop - i)
+        elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
+            kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
         elif words[i] in lexicon.speech_tags and 0 < i < n - 1 and sentence.tokens[i - 1].upos == "PUNCT" and words[i - 1] not in "(":
@@ -205,7 +214,7 @@ def _apposed(left: Mention | None, following: Sequence[Mention | None]) -> bool:
 def _breaks(words: Sequence[str], at: Sequence[Mention | None], i: int, lexicon: Lexicon) -> bool:
     """Does a new noun phrase begin at this word, though no other word parts it from the last?"""
     before, here = at[i - 1], at[i]
-    if before is None and words[i - 1] in lexicon.demonstratives:
+    if before is None and (words[i - 1] in lexicon.demonstratives or (here is not None and words[i - 1] in lexicon.times)):
         return True
     if before is None or here is None or before is here:
         return False

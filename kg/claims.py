@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg import dates, slots
+from kg import slots
 from kg.chunks import Kind, Lexicon, Row, row
-from kg.frames import OF, Frame, Group, frame, is_bare_headline
+from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_headline
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import POSITION, Discourse, Phrase
@@ -49,8 +49,10 @@ class _Reading:
     def __init__(self, document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> None:
         self.document, self.mentions, self.language, self.ontology = document, mentions, language, ontology
         self.lexicon = _lexicon(language)
-        self.discourse = Discourse(self.lexicon, self._key)
-        self.reference = dates.reference(document.article.text, document.article.published, language.dates)
+        self.discourse = Discourse(self.lexicon, self._key, self._is_state, language.names.expand)
+        self.discourse.offices = self._offices()
+        self.calendar = slots.Calendar.of(document, language)
+        self.sources: dict[str, Mention] = {}
         self.found: list[Claim] = []
 
     def claims(self) -> list[Claim]:
@@ -61,7 +63,10 @@ class _Reading:
                 continue
             headline = any(z.kind == "headline" for z in zones)
             line = row(sentence, self.mentions, self.lexicon, headline, dead)
-            self.found += self._sentence(line, headline)
+            for claim in self._sentence(line, headline):
+                self.found.append(claim)
+                if self.ontology.relations[claim.relation].symmetric:
+                    self.discourse.join(claim.subject, claim.object)
             self.discourse.read(line)
         return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
 
@@ -72,11 +77,23 @@ class _Reading:
             return (entries[0].state if mention.sense is Sense.ACTOR and entries[0].state else None) or entries[0].id
         return mention.text.casefold()
 
+    def _is_state(self, mention: Mention) -> bool:
+        return any(e.iso3 for e in self.language.registry.named(mention.text, mention.type))
+
+    def _offices(self) -> dict[str, Mention]:
+        """Who is named beside which title anywhere in the article; an office with two names has none."""
+        holders: dict[str, set[Mention]] = {}
+        named = {m.span: m for m in self.mentions if m.type == "PER"}
+        for title in self.mentions:
+            if title.type == POSITION and title.holder in named and title.parts and self.language.titles.kind(title.text):
+                holders.setdefault(self.discourse.office(title), set()).add(named[title.holder])
+        return {office: min(found) for office, found in holders.items() if len({self._key(m) for m in found}) == 1}
+
     # ---- a sentence
 
     def _sentence(self, line: Row, headline: bool) -> Iterator[Claim]:
         said = tags(line, self.lexicon)
-        facts = slots.facts(line, self.document, self.reference, self.language)
+        facts = self.calendar.facts(line)
         for start, words, voice, rule in self._triggers(line, headline):
             made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
             if _fits(rule, made):
@@ -89,20 +106,22 @@ class _Reading:
 
     def _triggers(self, line: Row, headline: bool) -> Iterator[tuple[int, tuple[str, ...], str, Rule]]:
         """The predicates of a sentence with the rules they may state; the longest reading of a predicate counts."""
+        end = 0
         for i, word in enumerate(line.words):
-            if line.at[i] is not None:
+            if line.at[i] is not None or i < end:
                 continue
             matching = [(words, voice, rule) for words, voice, rule in self.lexicon.triggers.get(word, ()) if line.words[i : i + len(words)] == words]
             longest = max((len(words) for words, _, _ in matching), default=0)
+            end = i + longest
             for words, voice, rule in matching:
                 if len(words) == longest and (voice != BARE or is_bare_headline(line, i, headline)):
                     yield i, words, voice, rule
 
     def _apply(self, rule: Rule, made: Frame, said: Sequence[Tag]) -> Iterator[Claim]:
         standing = status(made, self.lexicon)
-        if standing.conditional:
-            return
         relation = self.ontology.relations[rule.relation]
+        if standing.conditional or (relation.static and self._is_over(made)):
+            return
         for subject, object in self._roles(rule, made, relation):
             if self._key(subject.mention) == self._key(object.mention):
                 continue
@@ -111,6 +130,11 @@ class _Reading:
                 self.document.article.id, rule.relation, subject.mention, object.mention, made.row.sentence.span, made.row.span(made.first, made.last), rule.name,
                 modality=_modality(rule, standing), polarity=standing.polarity, confidence=round(confidence, 2),
                 attribution=self._speakers(made, standing, said, medium=False), via=self._speakers(made, standing, said, medium=True))
+
+    def _is_over(self, made: Frame) -> bool:
+        """Is the subject called by an office that is over or not yet held? mantan gubernur yang memimpin Iowa"""
+        offices = [m for p in made.slots.get(SUBJECT, ()) for m in made.row.mentions(p.first, p.last) if m.type == POSITION]
+        return any(self.language.titles.kind(m.text) is None for m in offices)
 
     # ---- roles
 
@@ -123,10 +147,12 @@ class _Reading:
         if not subjects:
             return
         barred = tuple(r.mention for r in subjects)
-        objects, _ = self._fill(tuple(s for s in rule.object if s != slot), made, relation.objects, rule, barred, is_object=True)
-        if not objects and rule.antecedent:
+        objects: tuple[Role, ...] = ()
+        if rule.antecedent and not any(made.row.mentions(p.first, p.last) for slot in rule.object for p in made.slots.get(slot, ())):
             last = next((c for c in reversed(self.found) if c.relation in rule.antecedent), None)
             objects = (Role(last.subject, True),) if last is not None else ()
+        if not objects:
+            objects, _ = self._fill(tuple(s for s in rule.object if s != slot), made, relation.objects, rule, barred, is_object=True)
         for subject in subjects:
             for object in objects:
                 yield subject, object
@@ -156,30 +182,46 @@ class _Reading:
     def _names(self, made: Frame, group: Group, types: frozenset[str], rule: Rule, slot: str, barred: Sequence[Mention]) -> tuple[Role, ...]:
         roles: list[Role] = []
         for phrase in group:
+            office = made.row.at[phrase.first]
+            if office is not None and office.type == POSITION and POSITION in types:
+                roles.append(Role(office))
+                continue
             reference = self.discourse.denote(made.row, phrase, barred)
             names = [m for m in reference.names if self._allowed(m, types)]
             if not names and (rule.owner or slot == OF or slot in rule.needs):
                 names = [m for m in reference.owners if self._allowed(m, types)][:1]
+            if not names and slot in rule.pair and made.beside:
+                names = [m for m in reference.owners if self._allowed(m, types)]
             roles += [Role(m, reference.pointed) for m in names]
         return tuple(dict.fromkeys(roles))
 
     def _allowed(self, mention: Mention, types: frozenset[str]) -> bool:
-        return mention.type in types and not (mention.sense is Sense.PLACE and not types & {"LOC", "FAC"})
+        return mention.type in types and not (mention.sense is Sense.PLACE and "PER" in types and not types & {"LOC", "FAC"})
 
     def _is_name(self, made: Frame, phrase: Phrase) -> bool:
         return made.row.at[phrase.first] is not None
 
     def _topic(self, made: Frame, phrase: Phrase) -> Role | None:
-        """The phrase and what hangs on it as a topic, unless it is a bare pronoun or one word."""
-        line = made.row
+        """The phrase and what hangs on it as a topic, unless it is a pronoun, one word, or vague."""
+        line, grammar = made.row, self.lexicon.grammar
         last, k = phrase.last, line.chunk_of(phrase.last) + 1
-        while line.kind(k) in (Kind.PREP, Kind.CONJ) and line.kind(k + 1) is Kind.NP and line.word(line.chunks[k]) not in self.lexicon.subordinators:
+        between = False
+        while line.kind(k + 1) is Kind.NP and (self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))):
+            between = line.kind(k) is Kind.PREP and line.word(line.chunks[k]) in grammar.words("between")
             last, k = line.chunks[k + 1].last, k + 2
         inside = line.words[phrase.first : last + 1]
-        if last == phrase.first or any(w in self.lexicon.demonstratives for w in inside[:2]):
+        named = bool(line.mentions(phrase.first, last))
+        if last == phrase.first or any(w in self.lexicon.demonstratives for w in inside) or (not named and set(inside) & grammar.words("vague")):
             return None
         span = line.span(phrase.first, last)
         return Role(Mention(self.document.article.id, span, span.of(self.document.article.text), TOPIC, None, line.mentions(phrase.first, last)))
+
+    def _extends(self, line: Row, k: int) -> bool:
+        """Does this small word tie the next phrase to a topic? di, antara, and a dash between two names."""
+        chunk = line.chunks[k]
+        if chunk.kind is Kind.CONJ:
+            return line.word(chunk) not in self.lexicon.conjunctions
+        return chunk.kind is Kind.PREP and line.word(chunk) in self.lexicon.grammar.words("topic_prepositions")
 
     # ---- speakers
 
@@ -201,8 +243,15 @@ class _Reading:
             return ()
         if reference.owners:
             return reference.owners[:1]
-        span = line.span(phrase.first, phrase.last)
-        return (Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE),)
+        return (self._source(line, phrase),)
+
+    def _source(self, line: Row, phrase: Phrase) -> Mention:
+        """A speaker without a name; "sumber tersebut" is the sumber of whom the article has spoken."""
+        span, head = line.span(phrase.first, phrase.last), line.words[phrase.first]
+        known = self.sources.get(head)
+        if known is not None and (phrase.first == phrase.last or set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.demonstratives):
+            return known
+        return self.sources.setdefault(head, Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE))
 
     # ---- what names state by standing side by side
 
@@ -213,23 +262,38 @@ class _Reading:
             if holder is None:
                 continue
             yield self._static(words.relations["held"], holder, title, title, line)
+            yield from self._known_office(holder, title, line)
             kind = words.kind(title.text)
             if kind is not None and kind in words.relations and title.parts and (relation := self.ontology.relations[words.relations[kind]]):
                 part = title.parts[0]
-                if part.type in relation.objects:
+                if part.type in relation.objects and words.is_of_part(title):
                     yield self._static(relation.name, holder, part, title, line)
 
+    def _known_office(self, holder: Mention, title: Mention, line: Row) -> Iterator[Claim]:
+        """A bare title (Presiden Lee) whose country the registry knows and the article names elsewhere."""
+        words, people = self.language.titles, self.language.registry.named(holder.text, "PER")
+        kind = words.kind(title.text)
+        if title.parts or kind not in words.relations or len(people) != 1:
+            return
+        wanted = self.language.names.expand(title.text).casefold()
+        held = {p.of for p in self.language.registry.positions(people[0].id) if p.title.casefold() == wanted}
+        there = next((m for m in self.mentions if m.type in ("GPE", "ORG") and self._key(m) in held), None)
+        if there is not None:
+            yield replace(self._static(words.relations[kind], holder, there, title, line), confidence=0.8)
+
     def _places(self, line: Row) -> Iterator[Claim]:
-        """A place, a comma, and the place that it lies in."""
+        """A place behind a preposition, a comma, and the place that it lies in: di Kremlin, Moskow, Rusia."""
         name = self.lexicon.grammar.data["side_by_side"]["places"]
         for k, chunk in enumerate(line.chunks):
-            if chunk.kind is not Kind.COMMA or line.kind(k - 1) is not Kind.NP or line.kind(k + 1) is not Kind.NP:
+            if chunk.kind is not Kind.PREP or line.kind(k + 1) is not Kind.NP:
                 continue
-            inner, outer = line.at[chunk.first - 1], line.at[chunk.last + 1]
-            if inner is None or outer is None or inner.type not in _PLACES or outer.type not in ("GPE", "LOC") or line.kind(k - 2) is not Kind.PREP:
-                continue
-            if line.kind(k + 2) is not Kind.CONJ and self._key(inner) != self._key(outer):
+            at = k + 1
+            while line.kind(at + 1) is Kind.COMMA and line.kind(at + 2) is Kind.NP and line.kind(at + 3) is not Kind.CONJ:
+                inner, outer = line.at[line.chunks[at].last], line.at[line.chunks[at + 2].first]
+                if inner is None or outer is None or inner.type not in _PLACES or outer.type not in ("GPE", "LOC") or self._key(inner) == self._key(outer):
+                    break
                 yield self._static(name, inner, outer, inner, line)
+                at += 2
 
     def _static(self, relation: str, subject: Mention, object: Mention, trigger: Mention, line: Row) -> Claim:
         return Claim(self.document.article.id, relation, subject, object, line.sentence.span, trigger.span, f"{relation}/beside", confidence=0.95)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg._words import INDONESIAN, either, lower, numbered, read
+from kg._words import BLANK, GAP, INDONESIAN, either, lower, numbered, read
 from kg.errors import LanguageError
 from kg.types import Span
 
@@ -137,7 +137,8 @@ class _Scan:
         return self.words.months[name.lower().rstrip(".")]
 
     def preceded(self, place: int, by: str) -> bool:
-        return bool(self.words.ends[by].search(self.text, max(0, place - 40), place))
+        match = self.words.ends[by].search(self.text, max(0, place - 40), place)
+        return match is not None and not (match[0].isupper() and len(match[0].strip()) > 3)      # ANTARA 2025 is a credit
 
 
 Reader = Callable[[re.Match[str], _Scan], "Value | None"]
@@ -178,10 +179,8 @@ def reference(text: str, published: str | None, words: DateWords) -> str | None:
     latest = max((d.value for d in full), default="0")[:4]
     recent = [d for d in full if int(d.value[:4]) >= int(latest) - 1]           # an old date is history, not the day of writing
     weekday = re.compile(either(words.weekdays), re.I)
-    best = next((d for d in recent if d.span.start < LEAD and weekday.match(d.text)), None) or next(iter(recent), None)
-    if best:
-        return best.value
-    return _by_weekday(text, words)
+    spoken = next((d.value for d in recent if d.span.start < LEAD and weekday.match(d.text)), None)
+    return spoken or _by_weekday(text, words) or next((d.value for d in recent), None)
 
 
 def _by_weekday(text: str, words: DateWords) -> str | None:
@@ -200,27 +199,27 @@ def _by_weekday(text: str, words: DateWords) -> str | None:
 def _patterns(w: DateWords) -> Iterator[tuple[str, Reader]]:
     weekday, unit = either(w.weekdays), either(w.units)
     month = rf"(?:{either(w.full_months)}\b|{either(w.months.keys() - w.full_months)}\b\.?)"
-    part = rf"(?:(?P<part>{either(w.parts)})\s+)?"
+    part = rf"(?:(?P<part>{either(w.parts)}){GAP})?"
     way = either(w.past | w.future | w.same | w.before | w.after)
-    to = rf"(?:\s?[-–—]\s?|\s+{either(w.to | w.both)}\s+)"
+    to = rf"(?:\s?[-–—]\s?|{GAP}{either(w.to | w.both)}{GAP})"
     year_word = either(u for u, kind in w.units.items() if kind == YEAR)
     week_word = either(u for u, kind in w.units.items() if kind == WEEK)
-    day_name = rf"(?:(?P<weekday>{weekday})(?:\s?[-–]\s?{weekday})?\s*,?\s*)"
-    of_year = rf"(?:\s*,?\s+(?:{year_word}\s+)?(?P<year>{YEARS})|\s+(?:(?P<which>{year_word})\s+)?(?P<way>{way}))"
+    day_name = rf"(?:(?P<weekday>{weekday})(?:\s?[-–]\s?{weekday})?{BLANK},?{BLANK})"
+    of_year = rf"(?:{BLANK},?{GAP}(?:{year_word}{GAP})?(?P<year>{YEARS})|{GAP}(?:(?P<which>{year_word}){GAP})?(?P<way>{way}))"
     yield rf"(?P<year>{YEARS})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?", _figures
     yield (rf"{day_name}?(?P<open>\()?(?:(?P<first>{DAYS})(?:/(?P<first_month>{MONTHS}))?\s?[-–]\s?)?(?P<day>{DAYS})[/-](?P<month>{MONTHS})"
            rf"(?:[/-](?P<year>{YEARS}|\d\d))?(?(open)\))"), _figures
-    yield (rf"{day_name}?(?P<open>\()?(?:{either(w.day_openers)}\s+)?"
-           rf"(?:(?P<first>{DAYS})(?:\s+(?P<first_month>{month})(?:\s+(?P<first_year>{YEARS}))?)?{to})?"
-           rf"(?P<day>{DAYS})\s+(?P<month>{month}){of_year}?(?(open)\))"), _spelt
-    yield rf"{day_name}?(?P<month>{month})\s+(?P<day>{DAYS}),\s+(?P<year>{YEARS})", _spelt
+    yield (rf"{day_name}?(?P<open>\()?(?:{either(w.day_openers)}{GAP})?"
+           rf"(?:(?P<first>{DAYS})(?:{GAP}(?P<first_month>{month})(?:{GAP}(?P<first_year>{YEARS}))?)?{to})?"
+           rf"(?P<day>{DAYS}){GAP}(?P<month>{month}){of_year}?(?(open)\))"), _spelt
+    yield rf"{day_name}?(?P<month>{month}){GAP}(?P<day>{DAYS}),{GAP}(?P<year>{YEARS})", _spelt
     yield rf"{part}(?:(?P<first_month>{month}){to})?(?P<month>{month}){of_year}?", _month
-    number = rf"(?:(?P<number>\d{{1,3}}|{either(w.numbers)})\s+|(?P<one>{re.escape(w.one)}))"
-    yield rf"{part}{number}?(?P<unit>{unit})\s+(?P<way>{way})", _unit
-    yield rf"(?P<weekday>{weekday})(?:\s+(?P<week>{week_word}))?(?:\s+(?P<way>{way}))?", _weekday
+    number = rf"(?:(?P<number>\d{{1,3}}|{either(w.numbers)}){GAP}|(?P<one>{re.escape(w.one)}))"
+    yield rf"{part}{number}?(?P<unit>{unit}){GAP}(?P<way>{way})", _unit
+    yield rf"(?P<weekday>{weekday})(?:{GAP}(?P<week>{week_word}))?(?:{GAP}(?P<way>{way}))?", _weekday
     yield either(w.days), _named_day
     yield either(w.repeat), _repeated
-    yield rf"{part}(?:{year_word}\s+)?(?P<year>{YEARS})(?:\s?[-–/]\s?(?P<last>{YEARS}))?(?:\s+(?P<way>{way}))?", _year
+    yield rf"{part}(?:{year_word}{GAP})?(?P<year>{YEARS})(?:\s?[-–/]\s?(?P<last>{YEARS}))?(?:{GAP}(?P<way>{way}))?", _year
 
 
 def _figures(m: re.Match[str], scan: _Scan) -> Value | None:

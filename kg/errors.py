@@ -8,6 +8,9 @@ class KgError(Exception):
         self.where, self.what, self.cure = str(where), what, cure
         super().__init__(f"{self.where}: {what}" + (f" ({cure})" if cure else ""))
 
+    def __reduce__(self) -> tuple[type["KgError"], tuple[str, str, str]]:
+        return type(self), (self.where, self.what, self.cure)
+
 
 class ArticleError(KgError):
     """A file that cannot be read as an article."""

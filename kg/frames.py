@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.chunks import Chunk, Kind, Lexicon, Row
+from kg.chunks import Kind, Lexicon, Row
 from kg.reference import Phrase
-from kg.rules import ACTIVE, BARE, NOUN, PASSIVE
+from kg.rules import ACTIVE, NOUN, PASSIVE
+from kg.types import Sense
 
 Group = tuple[Phrase, ...]
 Slots = dict[str, Group]
-SUBJECT, OBJECT, OF = "subject", "object", "of"
+SUBJECT, OBJECT, OF, APPOSED = "subject", "object", "of", "apposed"
+_ACTORS = ("PER", "ORG", "GPE", "POSITION")
 _DEPTH = 5  # verbs that a search for a subject passes through
 
 
@@ -58,7 +60,9 @@ def _bare_agent(row: Row, right: Slots) -> Group:
 
 
 def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:
-    verb = _light_verb(row, chunk, lexicon)
+    verb = _light_verb(row, chunk, lexicon) if _is_carried(row, chunk, first, lexicon) else None
+    if row.kind(chunk + 1) is Kind.COMMA and row.kind(chunk + 2) is Kind.NP and row.at[row.chunks[chunk + 2].first] is not None:
+        right = {**right, APPOSED: (Phrase(row.chunks[chunk + 2].first, row.chunks[chunk + 2].last),)}
     subject: Group = ()
     beside = False
     if verb is not None:
@@ -72,13 +76,26 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
     own = right.get(OF, ())
     behind = row.words[own[0].first : own[0].last + 1] if own else ()
     if behind and behind[-1] in lexicon.clitics and not row.mentions(own[0].first, own[0].last):
-        del right[OF]  # keterlibatan militernya: the possessor is the subject of the verb before
-        previous = _verb_left(row, chunk)
-        subject = subject or (subject_of(row, row.chunks[previous].last, lexicon)[0] if previous is not None else ())
+        del right[OF]  # atas bantuannya, keterlibatan militernya: the possessor was named last
+        subject = subject or _named_before(row, chunk)
     if beside and behind and behind[-1] in lexicon.demonstratives and set(right) <= {OF}:
         subject = ()  # dalam pertemuan itu: an event already told
     slots = {**right, SUBJECT: subject}
     return Frame(row, first, last, NOUN, {k: v for k, v in slots.items() if v}, verb, beside)
+
+
+def _is_carried(row: Row, chunk: int, first: int, lexicon: Lexicon) -> bool:
+    """Does the event noun head its phrase, so that the verb before carries it? Not so in "menghadiri upacara peluncuran"."""
+    before = range(row.chunks[chunk].first, first)
+    return all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN") or row.words[i] in lexicon.grammar.words("carriers") for i in before)
+
+
+def _named_before(row: Row, chunk: int) -> Group:
+    """The nearest phrase before this chunk that names somebody who may own or do things."""
+    for here in reversed(row.chunks[:chunk]):
+        if here.kind is Kind.NP and any(m.type in _ACTORS and m.sense is not Sense.PLACE for m in row.mentions(here.first, here.last)):
+            return (Phrase(here.first, here.last),)
+    return ()
 
 
 def _light_verb(row: Row, chunk: int, lexicon: Lexicon) -> int | None:
@@ -125,7 +142,7 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
             pass
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
-            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon)
+            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, latest == OF or latest in lexicon.grammar.words("between"))
             if latest and more:
                 slots[latest] += more
             if step == 0:
@@ -147,8 +164,11 @@ def _past_group(row: Row, k: int) -> int:
     return k + 1
 
 
-def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon) -> tuple[int, Group]:
-    """How many chunks from this comma or conjunction on belong to the clause, and which phrases join the last one."""
+def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) -> tuple[int, Group]:
+    """How many chunks from this comma or conjunction on belong to the clause, and which phrases join the last one.
+
+    whole: the coordination is the subject of the verb that may follow (kerja sama Rusia dan Korut berlanjut).
+    """
     here = row.chunks[k]
     following = row.kind(k + 1)
     if following is Kind.CONJ:
@@ -164,7 +184,7 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon) -> tuple[int,
         left, right = row.at[group[-1].last], row.at[new.first]
         return (2, ()) if left is not None and right is not None and left.type in places and right.type in places else (0, ())
     after = row.kind(k + 2)
-    return (0, ()) if after is Kind.VERB else (2, (phrase,))
+    return (0, ()) if after is Kind.VERB and not whole else (2, (phrase,))
 
 
 def _in_list(row: Row, k: int) -> bool:
@@ -181,12 +201,16 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     """The subject of the verb on this word, and whether it is borrowed from the main clause beside which the verb stands."""
     chunk = row.chunk_of(word)
     k = chunk - 1
-    if depth == 0 or k < 0:
+    if depth == 0:
         return (), False
+    if k < 0:
+        return _main_subject(row, chunk, lexicon), True  # Didesak oposisi, sang menteri mundur
     kind = row.kind(k)
     if kind is Kind.REL:
         head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
         return _relative_head(row, head, lexicon, depth) if head is not None else ((), False)
+    if kind is Kind.COMMA and (head := _before_apposition(row, k)) is not None:
+        return _owner_of_phrase(row, head, lexicon, depth)
     if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
         return _owner_of_phrase(row, k - 1, lexicon, depth)
     if kind is Kind.NP:
@@ -199,10 +223,24 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     return (), False
 
 
+def _before_apposition(row: Row, k: int) -> int | None:
+    """The noun phrase before an apposition or relative clause that ends at this comma: Nepal, negeri di kaki Himalaya, menempatkan ..."""
+    for j in range(k - 1, 0, -1):
+        if row.kind(j) is Kind.STOP:
+            return None
+        if row.kind(j) is Kind.COMMA:
+            opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and all(row.kind(i) is not Kind.VERB for i in range(j + 1, k)))
+            fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
+            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
+    return None
+
+
 def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
     """The subject, given the noun phrase nearest to the left: itself, or what it hangs on."""
     first = _first_of_group(row, k)
     before = row.kind(first - 1)
+    if before is Kind.REL and row.kind(first - 2) is Kind.NP and depth:
+        return _owner_of_phrase(row, first - 2, lexicon, depth - 1)
     if before is Kind.PREP:
         if row.word(row.chunks[first - 1]) in lexicon.grammar.words("agent") or first == 1:
             return _group_ending(row, k), False
@@ -251,7 +289,7 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
 
 def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
     """The subject of the main clause beside which chunk k stands: after the next comma if the clause is fronted, else to the left."""
-    if row.kind(k - 1) is None or row.kind(k - 2) is None or all(row.kind(j) in (Kind.PREP, Kind.SUB) for j in range(k)):
+    if row.kind(k - 1) is None or row.kind(k - 2) is None or k == 0 or all(row.kind(j) in (Kind.PREP, Kind.SUB) for j in range(k)):
         for j in range(k, len(row.chunks) - 1):
             if row.kind(j) is Kind.COMMA and row.kind(j + 1) is Kind.NP:
                 end = j + 1
@@ -260,6 +298,8 @@ def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
                 return _group_ending(row, end)
         return ()
     previous = _verb_left(row, k)
+    while previous is not None and row.kind(previous - 1) in (Kind.PREP, Kind.SUB) and row.word(row.chunks[previous - 1]) in lexicon.purposes | lexicon.complementizers:
+        previous = _verb_left(row, previous - 1)  # not the subject of "agar menyelesaikan" but of what it depends on
     return subject_of(row, row.chunks[previous].last, lexicon, _DEPTH - 2)[0] if previous is not None else ()
 
 
@@ -312,5 +352,3 @@ def is_bare_headline(row: Row, word: int, headline: bool) -> bool:
     token = row.sentence.tokens[word]
     return headline and token.text[:1].isupper() and word > 0
 
-
-__all__ = ["ACTIVE", "BARE", "Chunk", "Frame", "complements", "frame", "is_bare_headline", "subject_of"]

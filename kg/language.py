@@ -40,7 +40,21 @@ class Language:
     @cached_property
     def known(self) -> frozenset[str]:
         """The registry's names of states and other places, as written: what may stand on either side of a hyphen."""
-        return frozenset(form for e in self.registry if e.type in ("GPE", "LOC") for form in (e.name, *e.aliases))
+        return self._forms("GPE", "LOC")
+
+    @cached_property
+    def bodies_and_places(self) -> frozenset[str]:
+        """The registry's names of places and organisations, as written."""
+        return self._forms("GPE", "LOC", "ORG")
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Small words, with and without an enclitic, that are no name even where a model marks one."""
+        words = frozenset().union(*(self.grammar.words(name) for name in ("prepositions", "subordinators", "conjunctions", "anaphora.person", "anaphora.plural")))
+        return words | {w + clitic for w in words for clitic in self.grammar.words("anaphora.person_clitic")}
+
+    def _forms(self, *types: str) -> frozenset[str]:
+        return frozenset(form for e in self.registry if e.type in types for form in (e.name, *e.aliases))
 
 
 @cache

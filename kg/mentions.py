@@ -21,7 +21,7 @@ _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 def find(document: Document, language: Language) -> list[Mention]:
     """The mentions of an article, in the order of the text. Names do not overlap; titles may hold names."""
     text = document.article.text
-    names = [n for name in document.names if (n := _trimmed(name, text, language))]
+    names = [n for name in document.names for part in _parted(name, text, language) if (n := _trimmed(part, text, language))]
     names = _typed(names, text, language)
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*names, *_repeats(document, names)])
@@ -45,7 +45,22 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
     if name.type == "PER":
         start = _after_titles(text, start, end, language)
     span = Span(start, end)
-    return Name(span, name.type) if end > start and any(c.isalnum() for c in span.of(text)) else None
+    surface = span.of(text)
+    return Name(span, name.type) if end > start and any(c.isalnum() for c in surface) and surface.lower() not in language.function_words else None
+
+
+def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
+    """A person's name that begins with a known name of something else is two names: Senator Massachusetts Elizabeth Warren."""
+    if name.type == "PER":
+        ends = [m.start() for m in re.finditer(r" (?=[A-Z])", name.span.of(text))]
+        for end in reversed(ends):
+            first = Span(name.span.start, name.span.start + end)
+            types = {e.type for e in language.registry.named(first.of(text))}
+            if types and not types & {"PER"} and first.of(text) in language.bodies_and_places:
+                yield Name(first, types.pop())
+                yield Name(Span(first.end + 1, name.span.end), name.type)
+                return
+    yield name
 
 
 def _after_titles(text: str, start: int, end: int, language: Language) -> int:
@@ -67,13 +82,14 @@ def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
     """The names with the registry's type where all its bearers of the name agree, and one type for all the same texts of an article."""
     found = list(names)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    persons = {part for n in found if n.type == "PER" for part in n.span.of(text).split() if len(part) > 3}
     for name in found:
         votes[name.span.of(text)][name.type] += 1
     result = []
     for name in found:
         surface = name.span.of(text)
         known = {e.type for e in language.registry.named(surface)}
-        majority = votes[surface].most_common(1)[0][0]
+        majority = "PER" if surface in persons and not known else votes[surface].most_common(1)[0][0]
         kind = next(iter(known)) if len(known) == 1 and not _may_be_person(name, surface, known) else majority
         result.append(Name(name.span, kind))
     return result
@@ -157,5 +173,6 @@ def _senses(sentence: Sentence, mentions: list[Mention], language: Language) -> 
                 after = mentions[i + 1] if i + 1 < len(mentions) and mention.span.end + 2 >= mentions[i + 1].span.start else None
                 sense = metonymy.sense(sentence, on[0], on[-1], before, after, previous, language.metonymy)
         previous = sense or (Sense.ACTOR if mention.type in ("GPE", "ORG", "PER") else None)
-        result.append(Mention(mention.document, mention.span, mention.text, mention.type, sense))
+        kind = "ORG" if sense is Sense.ACTOR and mention.type == "FAC" else mention.type  # the Kremlin that denies is no building
+        result.append(Mention(mention.document, mention.span, mention.text, kind, sense))
     return result

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _SPACE = re.compile(r"\s+")
 CODE_LENGTH = 3  # AS, UE, KPK: forms this short mean what they mean in capitals only
 
 
+@lru_cache(maxsize=1 << 16)  # an article says the same few names over and over
 def fold(text: str) -> str:
     """What two spellings of one name share: no case, accents, quotes, dots, kinds of dash or space.
 
@@ -46,10 +47,11 @@ def slug(text: str) -> str:
 
 
 def is_code(text: str) -> bool:
-    """Is this a short form that only capitals can write (AS, UE, G20)?"""
-    return len(text) <= CODE_LENGTH and text.isupper()
+    """Is this a short form that only capitals can write (AS, A.S., G20)?"""
+    return len(text.replace(".", "")) <= CODE_LENGTH and text.isupper()
 
 
+@lru_cache(maxsize=1 << 16)
 def tidy(text: str) -> str:
     """The text on one line, without what stands in brackets or hangs over at its ends."""
     return _SPACE.sub(" ", _BRACKETS.sub("", text)).strip(" ,;:.\"'“”‘’()–-")
@@ -102,11 +104,11 @@ class NamePatterns:
         return self._abbreviation.sub(lambda found: self._full(found[0]), text)
 
     def body(self, text: str) -> tuple[Body, str] | None:
-        """The kind of institution that a name begins with, and the rest of the name, folded."""
-        name = fold(tidy(text))
-        for form, body in self._bodies:
-            if name == form or name.startswith(form + " "):
-                return body, name[len(form) :].strip()
+        """The kind of institution that a name begins with, the longest one, and the rest of the name."""
+        words = tidy(text).split()
+        for end in range(len(words), 0, -1):
+            if body := self._bodies.get(fold(" ".join(words[:end]))):
+                return body, " ".join(words[end:])
         return None
 
     def bare(self, text: str, words: frozenset[str]) -> str:
@@ -127,9 +129,8 @@ class NamePatterns:
         return " ".join(parts)
 
     @cached_property
-    def _bodies(self) -> list[tuple[str, Body]]:
-        forms = [(form, body) for body in self.bodies for form in {fold(body.name), *body.forms}]
-        return sorted(forms, key=lambda pair: (-len(pair[0]), pair[0]))
+    def _bodies(self) -> Mapping[str, Body]:
+        return {form: body for body in self.bodies for form in {fold(body.name), *body.forms}}
 
     @cached_property
     def _abbreviation(self) -> re.Pattern[str] | None:
@@ -168,7 +169,8 @@ def parse(data: object, *, where: object = "names") -> NamePatterns:
         try:
             read[section] = _SECTIONS[section](value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise LanguageError(f"{where}: {section}", f"has another shape than it should ({error!r})", "see the comment above it") from error
+            what = f"has another shape than it should ({error!r})"
+            raise LanguageError(f"{where}: {section}", what, "see the comment above it") from error
     return NamePatterns(**read)
 
 
@@ -186,7 +188,7 @@ def _spelling_groups(value: Iterable[Iterable[str]]) -> Mapping[str, str]:
     return {fold(word): fold(group[0]) for group in map(list, value) for word in group}
 
 
-_SECTIONS = {
+_SECTIONS: Mapping[str, Callable[[Any], Any]] = {
     "home": str,
     "government": _words,
     "bodies": _body_list,

@@ -125,8 +125,8 @@ def build(
             said += [claim for claim in outcome.claims if claim.confidence >= min_confidence]
         if progress is not None:
             progress(done, len(wanted))
-    resolution = entities.resolve(found, known.registry)
-    return graph.assemble(read, said, resolution.entities, resolution.entity_of, world), errors
+    resolution = entities.resolve(found, known.registry, known.names, articles={article.id: article.text for article in read})
+    return graph.assemble(read, said, resolution.entities, resolution.of, world), errors
 
 
 def graph_of(inputs: Inputs, *, jobs: int = 1, registries: Sequence[Path] = (), min_confidence: float = 0.0) -> Graph:
@@ -156,6 +156,7 @@ def write(built: Graph, path: str | Path) -> None:
     if name is None:
         raise KgError(path, f"no format {path.suffix!r}", f"there is: {', '.join(export.FORMATS)}")
     content = export.FORMATS[name](built, ontology.load())
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 

@@ -6,13 +6,14 @@ Wording comes from `languages/<code>/numbers.yaml`. Dates, clock times, ordinals
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg._words import INDONESIAN, either, lower, numbered, read
+from kg._words import BLANK, GAP, INDONESIAN, either, lower, numbered, read
 from kg.errors import LanguageError
 from kg.types import Quantity, Span
 
@@ -58,8 +59,10 @@ class NumberWords:
 
     @classmethod
     def _of(cls, data: Mapping[str, Any]) -> NumberWords:
-        as_type: dict[str, Callable[[Any], Any]] = {"str": str, "frozenset[str]": lower}
-        values: dict[str, Any] = {f.name: as_type.get(str(f.type), numbered)(data[f.name]) for f in fields(cls)}
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            value = data[field.name]
+            values[field.name] = value if isinstance(value, str) else lower(value) if isinstance(value, list) else numbered(value)
         qualifiers = {word.lower(): kind for kind, row in data["qualifiers"].items() for word in row}
         return cls(**values | {"qualifiers": qualifiers})
 
@@ -67,14 +70,14 @@ class NumberWords:
     def pattern(self) -> re.Pattern[str]:
         """A number with all that belongs to it but its noun."""
         first, more = either([*self.digits, *self.whole]), either([*self.digits, *self.whole, *self.scales, self.teens])
-        scale = rf"(?:\s+{either(self.scales)}\b)*"
-        number = rf"(?:{FIGURE}|{first}(?:\s+{more})*)\b{scale}"
+        scale = rf"(?:{GAP}{either(self.scales)}\b)*"
+        number = rf"(?:{FIGURE}|{first}(?:{GAP}{more})*)\b{scale}"
         signs, suffix = either(self.currency_signs), re.escape(self.about_suffix)
         return re.compile(
-            rf"(?:(?<!\w)(?P<qualifier>{either(self.qualifiers)})\s+)?"
+            rf"(?:(?<!\w)(?P<qualifier>{either(self.qualifiers)}){GAP})?"
             rf"(?:(?<![\w$])(?P<sign>{signs})\s?|(?<![\w.,:/–$€£¥-]))"
-            rf"(?:(?P<low>{number})(?:\s?[-–]\s?|\s+{either(self.to)}\s+(?={FIGURE}\b)))?"
-            rf"(?:(?P<decimal>\d+\.\d{{1,2}})(?=\s+{either(self.scales)}\b|\s?%|\s+{re.escape(self.percent)}\b){scale}|(?P<number>{number}))"
+            rf"(?:(?P<low>{number})(?:\s?[-–]\s?|{GAP}{either(self.to)}{GAP}(?={FIGURE}\b)))?"
+            rf"(?:(?P<decimal>\d+\.\d{{1,2}})(?={GAP}{either(self.scales)}\b|\s?%|{GAP}{re.escape(self.percent)}\b){scale}|(?P<number>{number}))"
             rf"(?P<about>-{suffix}\b)?(?![\w]|[.,:/]\d|[-–]\w)", re.I)
 
     @cached_property
@@ -84,15 +87,15 @@ class NumberWords:
     @cached_property
     def unit(self) -> re.Pattern[str]:
         word = r"[^\W\d_]\w*(?:-[^\W\d_]\w*)?"
-        return re.compile(rf"\s*(?P<percent>%)|\s+(?:(?P<long>{either(self.long_units)})|(?P<word>{word}))(?!\w)", re.I)
+        return re.compile(rf"{BLANK}(?P<percent>%)|{GAP}(?:(?P<long>{either(self.long_units)})|(?P<word>{word}))(?!\w)", re.I)
 
     @cached_property
     def more(self) -> re.Pattern[str]:
-        return re.compile(rf"\s+{re.escape(self.at_least_suffix)}\b", re.I)
+        return re.compile(rf"{GAP}{re.escape(self.at_least_suffix)}\b", re.I)
 
     @cached_property
     def time_tail(self) -> re.Pattern[str]:
-        return re.compile(rf"\s+{either(self.time_tails)}\b", re.I)
+        return re.compile(rf"{GAP}{either(self.time_tails)}\b", re.I)
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
@@ -181,19 +184,18 @@ def _value(match: re.Match[str], words: NumberWords) -> float:
 
 def _read(number: str, words: NumberWords) -> float:
     """Figures and number words, of which the larger scales end a group: dua ratus lima puluh ribu."""
-    total = group = pending = 0.0
+    total = group = pending = Decimal(0)
     for word in number.lower().split():
         if word[0].isdigit():
-            pending += float(word.replace(".", "").replace(",", "."))
+            pending += Decimal(word.replace(".", "").replace(",", "."))
         elif word in words.digits:
             pending += words.digits[word]
         elif word == words.teens:
-            group, pending = group + pending + 10, 0.0
+            group, pending = group + pending + 10, Decimal(0)
         elif word in words.whole:
             group += words.whole[word]
         elif (scale := words.scales.get(word, 0)) >= 1000:
-            total, group, pending = total + (group + pending or 1) * scale, 0.0, 0.0
+            total, group, pending = total + (group + pending or 1) * scale, Decimal(0), Decimal(0)
         elif scale:
-            group, pending = group + (pending or 1) * scale, 0.0
-    value = total + group + pending
-    return round(value, 6) if value < 1e15 else value
+            group, pending = group + (pending or 1) * scale, Decimal(0)
+    return float(total + group + pending)

@@ -16,6 +16,7 @@ from kg.types import Mention, Sense
 POSITION = "POSITION"
 _ACTORS = ("GPE", "PER", "ORG")
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
+_NEAR = 2  # sentences after which two things no longer belong together
 _MEMORY = 60  # mentions that an anaphor looks back over
 
 
@@ -36,15 +37,28 @@ class Reference:
     pointed: bool = False
 
 
+def _apposed_name(row: Row, phrase: Phrase) -> tuple[Mention, ...]:
+    """The name behind a noun and a comma, where another comma or the end of the clause follows: sekutunya, Amerika Serikat."""
+    k = row.chunk_of(phrase.last)
+    if row.kind(k + 1) is not Kind.COMMA or row.kind(k + 2) is not Kind.NP or row.kind(k + 3) not in (Kind.COMMA, Kind.STOP, None):
+        return ()
+    name = row.at[row.chunks[k + 2].first]
+    return (name,) if name is not None and name.type in _ACTORS else ()
+
+
 @dataclass
 class Discourse:
     """What an article has spoken of so far, for the phrases that point back. Grows as its sentences are read in order."""
 
     lexicon: Lexicon
     key: Callable[[Mention], str]
+    is_state: Callable[[Mention], bool]
+    expand: Callable[[str], str]
+    offices: Mapping[str, Mention] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
-    sentence: list[Mention] = field(default_factory=list)
+    pairs: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    count: int = 0
 
     def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
         """What the phrase stands for. exclude: who it cannot be (the subject of the same verb)."""
@@ -58,6 +72,8 @@ class Discourse:
         names = self._transparent(row, phrase, head, mentions)
         if names:
             return Reference(names, mentions)
+        if not mentions and (named := _apposed_name(row, phrase)):
+            return Reference(named, named)
         found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
         return Reference(found, mentions, bool(found))
 
@@ -69,10 +85,20 @@ class Discourse:
         person = next((m for m in mentions if m.type == "PER"), None)
         if person is not None:
             return Reference((person,), title.parts)
+        if (holder := self.offices.get(self.office(title))) is not None:
+            return Reference((holder,), title.parts, True)
         if title.parts:
             return Reference(title.parts[:1], title.parts)
         known = self.heads.get(title.text.lower().split()[0], ())
         return Reference(known, (), bool(known))
+
+    def office(self, title: Mention) -> str:
+        """What two ways of naming one office share: Menlu Korut, Menteri Luar Negeri Korea Utara."""
+        words = title.text
+        for part in sorted(title.parts, key=lambda p: -p.span.start):
+            start = part.span.start - title.span.start
+            words = words[:start] + self.key(part) + words[start + len(part.text) :]
+        return self.expand(words).casefold()
 
     def _transparent(self, row: Row, phrase: Phrase, head: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The name behind a noun that only stands for it; "dari" may part the two."""
@@ -109,8 +135,15 @@ class Discourse:
         return ()
 
     def _pair(self, types: Sequence[str], exclude: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The last two things of one type, the types tried in their order."""
-        return next((pair for kind in types if (pair := self._last((kind,), 2, exclude))), ())
+        """The two that were last joined (A dan B; A bertemu B), if that was a sentence or two ago, else the last two things of one type."""
+        barred = {self.key(m) for m in exclude}
+        for when, joined in reversed(self.pairs):
+            if self.count - when > _NEAR:
+                break
+            if all(m.type in types and self.key(m) not in barred for m in joined):
+                return joined
+        found = [pair for kind in types if (pair := self._last((kind,), 2, exclude))]
+        return max(found, key=lambda pair: min(m.span.start for m in pair), default=())
 
     def _last(self, types: Sequence[str], count: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
         """The last so many different things of these types, in the order of the text; none if there are fewer."""
@@ -123,6 +156,11 @@ class Discourse:
                 return tuple(reversed(found.values()))
         return ()
 
+    def join(self, one: Mention, other: Mention) -> None:
+        """Remember that the sentence being read puts these two side by side."""
+        if one.type == other.type and self.key(one) != self.key(other) and Sense.PLACE not in (one.sense, other.sense):
+            self.pairs.append((self.count, (one, other)))
+
     def read(self, row: Row) -> None:
         """Take in a sentence that has been dealt with."""
         for chunk in row.chunks:
@@ -131,4 +169,14 @@ class Discourse:
                 head = row.words[chunk.first] if row.at[chunk.first] is None else row.at[chunk.first].text.lower().split()[0] if row.at[chunk.first].type == POSITION else ""  # type: ignore[union-attr]
                 if reference.names and head:
                     self.heads[head] = reference.names
-        self.seen += [m for m in dict.fromkeys(row.at) if m is not None and m.type != POSITION]
+        for i, chunk in enumerate(row.chunks):
+            if chunk.kind is Kind.CONJ and row.kind(i - 1) is Kind.NP and row.kind(i + 1) is Kind.NP and row.kind(i - 2) is not Kind.COMMA:
+                sides = [self.denote(row, Phrase(c.first, c.last)).names for c in (row.chunks[i - 1], row.chunks[i + 1])]
+                if all(len(side) == 1 for side in sides):
+                    self.join(sides[0][0], sides[1][0])
+        self.count += 1
+        self.seen += [m for i, m in enumerate(row.at) if m is not None and m.type != POSITION and m is not row.at[i - 1] and not self._is_scene(row, i, m)]
+
+    def _is_scene(self, row: Row, i: int, mention: Mention) -> bool:
+        """Is this place only where something happens? States stay: "kunjungan ke Rusia ... kedua negara"."""
+        return mention.type in ("GPE", "LOC", "FAC") and i > 0 and row.words[i - 1] in self.lexicon.grammar.words("locative") and not self.is_state(mention)

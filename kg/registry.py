@@ -55,7 +55,8 @@ class Position:
 
     def held(self, date: str) -> bool:
         """Was it held on this ISO date? A date as coarse as a month or a year is held if any of its days may be."""
-        return (not self.start or self.start[: len(date)] <= date[: len(self.start)]) and (not self.end or date[: len(self.end)] <= self.end[: len(date)])
+        begun = not self.start or self.start[: len(date)] <= date[: len(self.start)]
+        return begun and (not self.end or date[: len(self.end)] <= self.end[: len(date)])
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Registry:
 
 
 def _key(form: str) -> str:
-    return f"={form}" if is_code(form) else fold(form)
+    return "=" + form.replace(".", "") if is_code(form) else fold(form)
 
 
 def load(*paths: Path) -> Registry:
@@ -161,7 +162,8 @@ def _entry(row: Mapping[str, str], where: str) -> Entry:
     _expect(row["id"] == slug(row["id"]) != "", where, f"{row['id']!r} is no id", f"write {slug(row['id'] or row['name'])!r}")
     _expect(row["type"] in TYPES, where, f"unknown type {row['type']!r}", f"one of {' '.join(sorted(TYPES))}")
     _expect(bool(row["name"]), where, "no name", "write the usual name")
-    _expect(not row["wikidata"] or bool(_QID.fullmatch(row["wikidata"])), where, f"{row['wikidata']!r} is no Wikidata id", "write it as Q42")
+    qid = row["wikidata"]
+    _expect(not qid or bool(_QID.fullmatch(qid)), where, f"{qid!r} is no Wikidata id", "write it as Q42")
     for column, length in (("iso2", 2), ("iso3", 3)):
         code = row[column]
         _expect(not code or (len(code) == length and code.isupper()), where, f"{code!r} is no {column}", f"{length} capitals")
@@ -172,19 +174,18 @@ def _entry(row: Mapping[str, str], where: str) -> Entry:
 def _position(row: Mapping[str, str], where: str) -> Position:
     _expect(bool(row["title"]), where, "no title", "write the office without its country")
     for column in ("from", "to"):
-        _expect(not row[column] or bool(_DATE.fullmatch(row[column])), where, f"{row[column]!r} is no date", "write 2025, 2025-09 or 2025-09-08")
+        date = row[column]
+        _expect(not date or bool(_DATE.fullmatch(date)), where, f"{date!r} is no date", "write 2025, 2025-09 or 2025-09-08")
     start, end = row["from"] or None, row["to"] or None
     _expect(not (start and end) or str(start)[:4] <= str(end)[:4], where, f"ends ({end}) before it starts ({start})", "swap them")
     return Position(row["person"], row["title"], row["of"], start, end)
 
 
 def _check_links(entries: Mapping[str, Entry], places: Mapping[str, str], offices: Iterable[tuple[str, Position]]) -> None:
-    for entry in entries.values():
-        for target in (entry.state, entry.part_of, *entry.distinct):
-            _expect(target is None or target in entries, places[entry.id], f"points to {target!r}, which is nowhere", "add that id or mend this one")
-    for where, position in offices:
-        for target in (position.person, position.of):
-            _expect(target in entries, where, f"points to {target!r}, which is nowhere", "add that id or mend this one")
+    links = [(places[e.id], target) for e in entries.values() for target in (e.state, e.part_of, *e.distinct) if target]
+    links += [(where, target) for where, office in offices for target in (office.person, office.of)]
+    for where, target in links:
+        _expect(target in entries, where, f"points to {target!r}, which is nowhere", "add that id or mend this one")
 
 
 def _expect(right: bool, where: str, what: str, cure: str) -> None:

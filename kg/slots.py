@@ -9,6 +9,7 @@ from kg import dates, quantities
 from kg.chunks import Kind, Row
 from kg.frames import Frame
 from kg.language import Language
+from kg.rules import NOUN
 from kg.status import Tag
 from kg.types import Document, Mention, Quantity, Sense, Span
 
@@ -23,28 +24,39 @@ class Facts:
     quantities: tuple[tuple[int, int, Quantity], ...]
 
 
-def facts(row: Row, document: Document, reference: str | None, language: Language) -> Facts:
-    text = row.sentence.span.of(document.article.text)
-    start = row.sentence.span.start
-    def words(span: Span) -> tuple[int, int]:
-        on = [t.index for t in row.sentence.tokens if t.span.overlaps(Span(start + span.start, start + span.end))]
-        return (on[0], on[-1]) if on else (0, -1)
-    return Facts(tuple((*words(d.span), d.value) for d in dates.find(text, reference, language.dates)),
-                 tuple((*words(span), q) for span, q in quantities.find(text, language.numbers)))
+@dataclass(frozen=True)
+class Calendar:
+    """The dates and quantities of a whole article; "sehari sebelumnya" counts from the date named before it."""
+
+    dates: tuple[tuple[Span, str], ...]
+    quantities: tuple[tuple[Span, Quantity], ...]
+
+    @classmethod
+    def of(cls, document: Document, language: Language) -> Calendar:
+        text = document.article.text
+        reference = dates.reference(text, document.article.published, language.dates)
+        return cls(tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), tuple(quantities.find(text, language.numbers)))
+
+    def facts(self, row: Row) -> Facts:
+        return Facts(tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
+                     tuple((*on, quantity) for span, quantity in self.quantities if (on := _words(row, span))))
+
+
+def _words(row: Row, span: Span) -> tuple[int, int] | None:
+    on = [t.index for t in row.sentence.tokens if t.span.overlaps(span)] if span.overlaps(row.sentence.span) else []
+    return (on[0], on[-1]) if on else None
 
 
 def date(frame: Frame, found: Facts, tags: Sequence[Tag]) -> str | None:
     """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence."""
-    own = [(first, value) for first, last, value in found.dates if last >= first and not _in_tag(first, tags)]
-    if not own:
-        return None
+    own = [(first, value) for first, _, value in found.dates if not _in_tag(first, tags)]
     row, end = frame.row, frame.last
-    after = [(first, value) for first, value in own if first > end and not _parted(row, end, first)]
+    after = [value for first, value in own if first > end and not _parted(frame, end, first)]
     if after:
-        return after[0][1]
+        return after[0]
     word = frame.first if frame.verb is None else frame.verb
-    before = [(first, value) for first, value in own if first < word and row.chunk_of(first) <= 1 and not _parted(row, first, word)]
-    return before[-1][1] if before else None
+    fronted = [value for first, value in own if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)]
+    return fronted[-1] if fronted else None
 
 
 def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
@@ -52,10 +64,19 @@ def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
     return any(tag.own[0] <= word <= tag.own[1] for tag in tags)
 
 
-def _parted(row: Row, first: int, last: int) -> bool:
-    """Does another verb group, or a full stop, lie between two words?"""
+def _parted(frame: Frame, first: int, last: int) -> bool:
+    """Does another verb group, or a full stop, lie between two words? Not one of which the event is the subject: pertempuran itu terjadi pada ..."""
+    row = frame.row
     inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
-    return any(row.kind(k) is Kind.STOP or (row.kind(k) is Kind.VERB and not _relative(row, k)) for k in inner)
+    verbs = [k for k in inner if row.kind(k) is Kind.VERB and not _relative(row, k)]
+    if verbs and frame.voice == NOUN and not any(row.kind(j) is Kind.VERB for j in range(row.chunk_of(frame.first))):
+        verbs = verbs[1:]
+    return bool(verbs) or any(row.kind(k) is Kind.STOP for k in inner)
+
+
+def _subordinate(row: Row, first: int, last: int) -> bool:
+    """Does a subordinate clause begin between two words?"""
+    return any(row.kind(k) in (Kind.SUB, Kind.STOP) for k in range(row.chunk_of(first), row.chunk_of(last)))
 
 
 def _relative(row: Row, k: int) -> bool:
@@ -73,7 +94,7 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
         found = next((m for m in row.mentions(here.first, here.last) if m.type in _PLACES and m.sense is not Sense.ACTOR), None)
         if k < chunk and k > 0:
             continue
-        if found is None or found in names or _in_tag(here.first, tags) or _parted(row, min(frame.last, here.first), max(frame.first, here.first)):
+        if found is None or found in names or _in_tag(here.first, tags) or _parted(frame, min(frame.last, here.first), max(frame.first, here.first)):
             continue
         return found
     return None

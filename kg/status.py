@@ -43,8 +43,11 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     while k >= 0:
         chunk = row.chunks[k]
         name = row.word(chunk)
-        if chunk.kind in (Kind.STOP, Kind.REL):
+        if chunk.kind is Kind.STOP or (chunk.kind is Kind.REL and _holds(row, k + 1, target)):
             break
+        if chunk.kind is Kind.VERB and row.kind(k - 1) is Kind.REL and not open_clause:
+            k -= 2  # a relative clause on the way: pejabat yang menangani isu itu melakukan kunjungan
+            continue
         if chunk.kind is Kind.COMMA:
             crossed, open_clause = True, False
         elif name in lexicon.grammar.words("conditions") and chunk.kind in (Kind.SUB, Kind.PREP):
@@ -52,6 +55,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         elif chunk.kind in (Kind.SUB, Kind.PREP) and name in lexicon.complementizers | lexicon.purposes:
             open_clause = not crossed or chunk.kind is Kind.SUB
             purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
+        elif chunk.kind is Kind.PREP and name in lexicon.grammar.words("inheriting") and row.kind(k + 1) is Kind.VERB:
+            open_clause = not crossed
         elif chunk.kind is Kind.SUB:
             break
         elif chunk.kind is Kind.VERB:
@@ -87,7 +92,9 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     row = frame.row
     if frame.verb is not None:
         chunk = row.chunks[row.chunk_of(frame.verb)]
-        yield from (lexicon.status[w] for w in row.words[chunk.first : frame.verb] if w in lexicon.status)
+        before = row.words[chunk.first : frame.verb]
+        yield from (lexicon.status[w] for w in before if w in lexicon.status)
+        yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
         if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
             yield lexicon.status[row.words[frame.verb]]
     if frame.verb != frame.first:
@@ -97,6 +104,17 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
             left = row.chunks[row.chunk_of(frame.first) - 1]
             yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)
+        yield from _signs_behind(frame, lexicon)
+
+
+def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
+    """What the verb says of an event noun that is its subject: kunjungan Prabowo dibatalkan, pertemuan itu akan digelar."""
+    row, k = frame.row, frame.row.chunk_of(frame.first)
+    if frame.verb is not None or any(row.kind(j) in (Kind.VERB, Kind.PREP, Kind.SUB) for j in range(k)):
+        return
+    behind = next((c for c in row.chunks[k + 1 :] if c.kind not in (Kind.NP, Kind.PREP, Kind.CONJ)), None)
+    if behind is not None and behind.kind is Kind.VERB:
+        yield from (lexicon.status[w] for w in row.words[behind.first : behind.last + 1] if lexicon.status.get(w) not in (None, "settled", "possible"))
 
 
 def _embeds(word: str, lexicon: Lexicon) -> str | None:

@@ -28,12 +28,13 @@ class TitleWords:
     joiners: frozenset[str]
     address: frozenset[str]
     behind: frozenset[str]
+    closing: frozenset[str]
     relations: Mapping[str, str]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
         heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
-        lists = {name: frozenset(data[name]) for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind")}
+        lists = {name: frozenset(data[name]) for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing")}
         return cls(heads, **lists, relations=data["relations"])
 
     @property
@@ -43,6 +44,13 @@ class TitleWords:
     def head_at(self, words: Sequence[str], i: int) -> tuple[str, ...]:
         """The longest head that begins here, or nothing."""
         return max((h for n in (1, 2, 3) if (h := tuple(words[i : i + n])) in self.heads), key=len, default=())
+
+    def is_of_part(self, title: Mention) -> bool:
+        """Does the office belong to its first part itself, and not to some body of it (Kepala Pusat Penerangan TNI)?"""
+        before = title.text[: title.parts[0].span.start - title.span.start].lower().split() if title.parts else []
+        start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
+        head = self.head_at(before, start)
+        return bool(title.parts) and all(w in self.inner | self.address or w.startswith("(") for w in before[start + len(head) :])
 
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
@@ -78,7 +86,7 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
         if end == i:
             i += 1
             continue
-        holder = _after(line, end, words) or _before(line, start, words)
+        holder = _after(line, end, words) or _before(line, start, end, words)
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
         yield Mention(mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None)
         i = end
@@ -155,8 +163,10 @@ def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
     return None
 
 
-def _before(line: _Line, start: int, words: TitleWords) -> Mention | None:
-    """The person before a title and a comma or bracket: Hun Sen, mantan pemimpin Kamboja."""
+def _before(line: _Line, start: int, end: int, words: TitleWords) -> Mention | None:
+    """The person before a title set off by comma or bracket on both sides: Hun Sen, mantan pemimpin Kamboja, ..."""
+    if end < len(line.words) and line.words[end] not in words.closing:
+        return None
     i = start - 1
     if i < 1 or line.words[i] not in words.behind:
         return None

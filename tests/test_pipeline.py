@@ -46,17 +46,17 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         sure = 0.5 if "perhaps" in document.article.text else 0.9
         return [factories.claim(document.article, "Budi Santoso", "hosted", "Siti Rahma", confidence=sure)]
 
-    def resolve(mentions: list[Mention], registry: Any) -> SimpleNamespace:
+    def resolve(mentions: list[Mention], registry: Any, names: Any, articles: Any) -> SimpleNamespace:
         keys = {"Budi Santoso": "budi", "Siti Rahma": "siti"}
         entities = {key: Entity(key, "PER", name) for name, key in keys.items()}
-        return SimpleNamespace(entities=entities, entity_of={m: keys[m.text] for m in mentions})
+        return SimpleNamespace(entities=entities, of={m: keys[m.text] for m in mentions})
 
     monkeypatch.setattr(pipeline.articles, "scan", scan)
     monkeypatch.setattr(pipeline.documents, "annotate", annotate)
     monkeypatch.setattr(pipeline.mentions, "find", find)
     monkeypatch.setattr(pipeline.claims, "extract", extract)
     monkeypatch.setattr(pipeline.entities, "resolve", resolve)
-    monkeypatch.setattr(pipeline.language, "load", lambda *_: SimpleNamespace(registry=None, known=frozenset()))
+    monkeypatch.setattr(pipeline.language, "load", lambda *_: SimpleNamespace(registry=None, names=None, known=frozenset()))
     monkeypatch.setattr(pipeline.models, "check", lambda **_: None)
     monkeypatch.setattr(pipeline.models, "pipeline", lambda **_: None)
     pipeline.reader.cache_clear()

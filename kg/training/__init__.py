@@ -55,8 +55,9 @@ def _train(name: str, data: Path, work: Path, target: Path, folder: Path, code: 
         return
     if name == "ner":
         tokenizer = models.pipeline("tokenize,mwt", language=code, folder=folder, complete=False)
-        known = [form for entry in language.load(code).registry if entry.iso3 for form in (entry.name, *entry.aliases) if len(form) > 3]
-        names.prepare(data, [CORPUS], prepared, facts, tokenizer, known)
+        spoken = language.load(code)
+        states = [form for entry in spoken.registry if entry.iso3 for form in (entry.name, *entry.aliases) if len(form) > 3]
+        names.prepare(data, [CORPUS], prepared, facts, tokenizer, states, spoken.known.__contains__)
     elif not (prepared / "gold.conllu").exists():
         treebank.prepare(data, prepared, facts)
     recipes.RECIPES[name](prepared, target)

@@ -9,11 +9,14 @@ are none.
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from kg import documents
+from kg.types import Span
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 OWN_WEIGHT = 3  # our own sentences are fewer and better: each is seen three times as often
@@ -66,12 +69,26 @@ def tag(pieces: Iterable[tuple[int, int]], text: str, spans: list[tuple[int, int
     return rows
 
 
-def own(folder: Path, tokenizer: Any) -> list[Tagged]:
-    """Our corpus, tokenised as the pipeline will tokenise the news: line by line."""
-    parsed = [parse(line) for line in lines(folder)]
-    documents = tokenizer.bulk_process([text for text, _ in parsed])
-    return [tag(((t.start_char, t.end_char) for s in d.sentences for t in s.tokens), text, spans)
-            for d, (text, spans) in zip(documents, parsed, strict=True)]
+def own(folder: Path, tokenizer: Any, is_name: documents.IsName) -> list[Tagged]:
+    """Our corpus, cut and tokenised as the pipeline cuts and tokenises the news: a sentence each, but for those that a name runs across."""
+    parsed = [(piece, text, spans) for text, spans in map(parse, lines(folder)) for piece in documents.cut(text, is_name)]
+    read = tokenizer.bulk_process([piece.text for piece, _, _ in parsed])
+    return [rows for document, (piece, text, spans) in zip(read, parsed, strict=True)
+            for rows in _sentences([[piece.span(t.start_char, t.end_char) for t in s.tokens] for s in document.sentences], text, spans)]
+
+
+def _sentences(sentences: list[list[Span]], text: str, spans: list[tuple[int, int, str]]) -> Iterator[Tagged]:
+    tagged = [tag(((p.start, p.end) for p in sentence), text, spans) for sentence in sentences]
+    broken = any(rows and rows[0][1].startswith("I-") for rows in tagged)
+    yield from [[row for rows in tagged for row in rows]] if broken else tagged
+
+
+def recased(sentences: list[Tagged]) -> Iterator[Tagged]:
+    """Copies as headlines and carelessly written pages have them: in Title Case, in lower case, in CAPITALS."""
+    styles: tuple[tuple[int, Callable[[str], str]], ...] = ((10, lambda t: t[:1].upper() + t[1:]), (15, str.lower), (30, str.upper))
+    for every, style in styles:
+        for rows in sentences[every // 2 :: every]:
+            yield [(style(t), g) for t, g in rows]
 
 
 def bio(path: Path) -> list[Tagged]:
@@ -119,7 +136,7 @@ def write(path: Path, sentences: list[Tagged]) -> None:
     path.write_text(json.dumps(tokens, ensure_ascii=False), encoding="utf-8")
 
 
-def prepare(data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokenizer: Any, known: Iterable[str]) -> None:
+def prepare(data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
     Args:
@@ -127,14 +144,15 @@ def prepare(data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokeni
         corpora: further folders of marked lines, each with `train/`.
         facts: `languages/<code>/training.yaml`.
         tokenizer: a Stanza pipeline that tokenises.
+        is_name: as for `documents.annotate`.
         known: names of states; a public sentence that leaves one unmarked is dropped.
     """
     public = Public(yaml.safe_load(facts.read_text(encoding="utf-8")), known)
-    ours = own(data / "ner" / "corpus" / "train", tokenizer)
+    ours = own(data / "ner" / "corpus" / "train", tokenizer, is_name)
     for folder in corpora:
-        ours += own(folder / "train", tokenizer)
+        ours += own(folder / "train", tokenizer, is_name)
     others = [rows for rows in map(public.convert, bio(data / "ner" / "recommended" / "train.bio")) if rows]
-    train = ours * OWN_WEIGHT + others
+    train = ours * OWN_WEIGHT + list(recased(ours)) + others
     random.Random(1).shuffle(train)
     write(work / "ner-train.json", train)
-    write(work / "ner-dev.json", own(data / "ner" / "corpus" / "dev", tokenizer))
+    write(work / "ner-dev.json", own(data / "ner" / "corpus" / "dev", tokenizer, is_name))

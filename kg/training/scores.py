@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg import models
+from kg import language, models
 from kg.training import names
 
 PARSING = {"CSUI test": "id_csui-ud-test", "GSD test": "id_gsd-ud-test"}
@@ -34,7 +34,7 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
     for test, path in NAMES.items():
         yield test, "PER ORG LOC", spans(tagger, names.bio(data / "ner" / path), COARSE)["all"]
     tokenizer = models.pipeline("tokenize,mwt", folder=folder)
-    for kind, f1 in spans(tagger, names.own(data / "ner" / "corpus" / "dev", tokenizer), {t: t for t in names.TYPES}).items():
+    for kind, f1 in spans(tagger, names.own(data / "ner" / "corpus" / "dev", tokenizer, language.load("id").known.__contains__), {t: t for t in names.TYPES}).items():
         yield "own corpus dev", kind, f1
 
 
