@@ -17,6 +17,7 @@ from kg.status import Status, Tag, status, tags
 from kg.types import Claim, Document, Mention, Modality, Sense
 
 TOPIC, SOURCE = "TOPIC", "SOURCE"
+PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
 _PLACES = ("GPE", "LOC", "FAC")
 
@@ -120,7 +121,8 @@ class _Reading:
     def _apply(self, rule: Rule, made: Frame, said: Sequence[Tag]) -> Iterator[Claim]:
         standing = status(made, self.lexicon)
         relation = self.ontology.relations[rule.relation]
-        if standing.conditional or (relation.static and self._is_over(made)):
+        modality = _modality(rule, standing)
+        if modality is None or (relation.static and self._is_over(made)):
             return
         for subject, object in self._roles(rule, made, relation):
             if self._key(subject.mention) == self._key(object.mention):
@@ -128,7 +130,7 @@ class _Reading:
             confidence = rule.confidence * (_POINTED if subject.pointed or object.pointed else 1) * (_BESIDE if made.beside else 1)
             yield Claim(
                 self.document.article.id, rule.relation, subject.mention, object.mention, made.row.sentence.span, made.row.span(made.first, made.last), rule.name,
-                modality=_modality(rule, standing), polarity=standing.polarity, confidence=round(confidence, 2),
+                modality=modality, polarity=standing.polarity, confidence=round(confidence, 2),
                 attribution=self._speakers(made, standing, said, medium=False), via=self._speakers(made, standing, said, medium=True))
 
     def _is_over(self, made: Frame) -> bool:
@@ -307,7 +309,10 @@ def _fits(rule: Rule, made: Frame) -> bool:
     return needs and not any(words(slot) & unwanted for slot, unwanted in dict(rule.avoids).items())
 
 
-def _modality(rule: Rule, standing: Status) -> Modality:
+def _modality(rule: Rule, standing: Status) -> Modality | None:
+    """The modality of what a rule finds; None where it says nothing: under "if", or as the mere purpose of something else."""
+    if standing.conditional:
+        return None
     if rule.modality is not None:
         return rule.modality
     if standing.modality is Modality.HAPPENED and standing.purpose:

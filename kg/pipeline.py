@@ -61,8 +61,11 @@ class Reader:
         return documents.annotate(batch, self.nlp, self.language.known.__contains__)
 
     def understand(self, document: Document) -> Reading:
+        """The claims of a document, its names, and those of its phrases (titles, topics) that a claim uses."""
         found = mentions.find(document, self.language)
-        return Reading(found, claims.extract(document, found, self.language, self.ontology))
+        said = claims.extract(document, found, self.language, self.ontology)
+        names = (m for m in found if m.type not in claims.PHRASES)
+        return Reading(sorted({*names, *(m for claim in said for m in claim.mentions)}), said)
 
     def read(self, batch: Sequence[Article]) -> list[Reading | Failure]:
         """A reading or a failure for each article, in their order."""

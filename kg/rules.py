@@ -44,7 +44,7 @@ class Rule:
 
     subject, object: slots in order of preference. pair: slots whose two or more names fill both roles. needs: for a slot, words of which
     one must stand in it. avoids: words of which none may. owner: may a possessor stand for the thing possessed? purpose: the status of
-    the relation in a clause of purpose, if not planned. antecedent: relations; where the object is only pointed at ("tuduhan itu"), it is the
+    the relation in a clause of purpose, where it says nothing unless given here. antecedent: relations; where the object is only pointed at ("tuduhan itu"), it is the
     subject of the last claim with one of them.
     """
 
@@ -59,7 +59,7 @@ class Rule:
     owner: bool = False
     antecedent: Words = ()
     modality: Modality | None = None
-    purpose: Modality = Modality.PLANNED
+    purpose: Modality | None = None
     confidence: float = 0.9
 
 
@@ -156,7 +156,7 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
         name=f"{relation}/{frame.get('name', kind.rstrip('s'))}", relation=relation, forms=forms,
         subject=_tuple(frame.get("subject", defaults["subject"])), object=_tuple(frame.get("object", defaults["object"])), pair=_tuple(frame.get("pair", ())),
         needs=conditions("needs"), avoids=conditions("avoids"), owner=bool(frame.get("owner", False)), antecedent=_tuple(frame.get("antecedent", ())),
-        modality=Modality(frame["modality"]) if "modality" in frame else None, purpose=Modality(frame.get("purpose", "planned")),
+        modality=Modality(frame["modality"]) if "modality" in frame else None, purpose=Modality(frame["purpose"]) if "purpose" in frame else None,
         confidence=float(frame.get("confidence", 0.9)))
 
 

@@ -64,7 +64,9 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 break
             outer = next((i for i in range(chunk.last, chunk.first - 1, -1) if _embeds(row.words[i], lexicon)), None)
             if outer is None:
-                purpose = purpose and row.words[chunk.last] not in lexicon.grammar.words("implicative")
+                done, intent = (row.words[chunk.last] in lexicon.grammar.words(name) for name in ("implicative", "intent"))
+                signs |= {"planned"} if purpose and intent else set()
+                purpose = purpose and not done and not intent
                 if not open_clause or frame.verb is None:
                     break
                 signs |= {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}

@@ -197,6 +197,11 @@ class Claim:
     via: tuple[Mention, ...] = ()
     content: Span | None = None
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that it speaks of."""
+        return (self.subject, self.object, *((self.place,) if self.place else ()), *self.attribution, *self.via)
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
