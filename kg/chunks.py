@@ -7,7 +7,7 @@ decides only where the row leaves a choice. (Shallow parsing: Abney 1991, "Parsi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,9 +48,15 @@ class Lexicon:
         self.purposes, self.complementizers = words("purposes"), words("complementizers")
         self.demonstratives = words("demonstratives")
         self.verbal = re.compile(grammar.data["verbal"])
-        self.status = {word: name for name in ("settled", "negative", "possible", "alleged", "planned", "negative_planned") for word in words(f"status.{name}")}
+        self.status = {
+            word: name
+            for name in ("settled", "negative", "possible", "alleged", "planned", "negative_planned")
+            for word in words(f"status.{name}")
+        }
         self.light = {**grammar.verbs(words("light")), **dict.fromkeys(words("light_words"), ACTIVE)}
-        self.embedding: dict[str, dict[str, str]] = {name: grammar.verbs(words(f"embedding.{name}")) for name in ("demanded", "alleged", "said")}
+        self.embedding: dict[str, dict[str, str]] = {
+            name: grammar.verbs(words(f"embedding.{name}")) for name in ("demanded", "alleged", "said")
+        }
         self.embedding["said"] |= dict.fromkeys(words("said_words"), ACTIVE)
         self.triggers: dict[str, list[tuple[tuple[str, ...], str, Rule]]] = {}
         for rule in rules:
@@ -59,7 +65,9 @@ class Lexicon:
         forms = [(w, voice) for entries in self.triggers.values() for w, voice, _ in entries]
         self.nouns = {w[0] for w, voice in forms if voice == NOUN}
         self.verbs = {w[0] for w, voice in forms if voice in (ACTIVE, PASSIVE, WORD)} - self.nouns
-        self.bare = {w[0] for w, voice in forms if voice == BARE} | {f.words[0] for name in ("said", "demanded", "alleged") for f in stems(grammar, f"embedding.{name}")}
+        self.bare = {w[0] for w, voice in forms if voice == BARE} | {
+            f.words[0] for name in ("said", "demanded", "alleged") for f in stems(grammar, f"embedding.{name}")
+        }
         self.bare |= {f.words[0] for f in stems(grammar, "light")}
         self.bare -= self.nouns
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
@@ -121,16 +129,26 @@ def row(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon, headl
     words = tuple(t.text.lower() for t in sentence.tokens)
     here = sorted((m for m in mentions if m.span.overlaps(sentence.span)), key=lambda m: (m.span.start - m.span.end, m.span))
     buried = [any(t.span.overlaps(d) for d in dead) for t in sentence.tokens]
-    at = tuple(None if under else next((m for m in here if t.span in m.span), None) for t, under in zip(sentence.tokens, buried, strict=True))
+    at = tuple(
+        None if under else next((m for m in here if t.span in m.span), None) for t, under in zip(sentence.tokens, buried, strict=True)
+    )
     kinds = [_kind(sentence, words, at, i, lexicon) for i in range(len(words))]
     if headline:
-        kinds = [Kind.VERB if kind in (Kind.NP, Kind.OTHER, Kind.STOP) and _is_headline_verb(sentence, at, i, lexicon) else kind for i, kind in enumerate(kinds)]
+        kinds = [
+            Kind.VERB if kind in (Kind.NP, Kind.OTHER, Kind.STOP) and _is_headline_verb(sentence, at, i, lexicon) else kind
+            for i, kind in enumerate(kinds)
+        ]
     _settle(kinds, sentence, words, at, lexicon)
     kinds = [Kind.OTHER if under else kind for kind, under in zip(kinds, buried, strict=True)]
     chunks: list[Chunk] = []
     for i, kind in enumerate(kinds):
         last = chunks[-1] if chunks else None
-        if last is not None and last.kind is kind and kind in (Kind.NP, Kind.VERB, Kind.OTHER) and not (kind is Kind.NP and _breaks(words, at, i, lexicon)):
+        if (
+            last is not None
+            and last.kind is kind
+            and kind in (Kind.NP, Kind.VERB, Kind.OTHER)
+            and not (kind is Kind.NP and _breaks(words, at, i, lexicon))
+        ):
             chunks[-1] = Chunk(kind, last.first, i)
         else:
             chunks.append(Chunk(kind, i, i))
@@ -161,14 +179,21 @@ def _kind(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None]
     if token.upos == "PUNCT":
         return Kind.COMMA if word == "," else Kind.OTHER if word in _QUOTES else Kind.STOP
     if token.upos in ("VERB", "AUX"):
-        return Kind.VERB if token.upos == "AUX" or lexicon.verbal.match(word) or i == 0 or sentence.tokens[i - 1].upos not in ("NOUN", "PROPN") else Kind.NP
+        return (
+            Kind.VERB
+            if token.upos == "AUX" or lexicon.verbal.match(word) or i == 0 or sentence.tokens[i - 1].upos not in ("NOUN", "PROPN")
+            else Kind.NP
+        )
     if token.upos in _NOMINAL:
         return Kind.NP
     return Kind.OTHER
 
 
 def _is_predicate(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None], i: int, lexicon: Lexicon) -> bool:
-    """Is this word, which may be a preposition, the verb of its clause? After a name or an auxiliary: Korsel melawan Jepang, resmi menjadi anggota."""
+    """Is this word, which may be a preposition, the verb of its clause?
+
+    It is after a name or an auxiliary: Korsel melawan Jepang, resmi menjadi anggota.
+    """
     return at[i - 1] is not None or words[i - 1] in lexicon.status or sentence.tokens[i - 1].upos == "AUX"
 
 
@@ -181,7 +206,7 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : close + 1] = [Kind.OTHER] * (close + 1 - i)
         elif words[i] in _DASHES and 0 < i < n - 1 and at[i - 1] is not None and at[i + 1] is not None and at[i - 1] is not at[i + 1]:
             kinds[i] = Kind.CONJ
-        elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1:i + 4]):
+        elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1 : i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
             kinds[i:stop] = [Kind.NP] * (stop - i)
         elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
@@ -200,7 +225,12 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
 
 def _is_nominalised(kinds: Sequence[Kind], words: Sequence[str], i: int, lexicon: Lexicon) -> bool:
     """Is the verb before this clitic the noun of its clause: mengenai meningkatnya kerja sama?"""
-    return kinds[i - 1] is Kind.VERB and kinds[i - 2] in (Kind.PREP, Kind.SUB, Kind.VERB) and kinds[i + 1] is Kind.NP and words[i - 1] not in lexicon.verbs
+    return (
+        kinds[i - 1] is Kind.VERB
+        and kinds[i - 2] in (Kind.PREP, Kind.SUB, Kind.VERB)
+        and kinds[i + 1] is Kind.NP
+        and words[i - 1] not in lexicon.verbs
+    )
 
 
 def _apposed(left: Mention | None, following: Sequence[Mention | None]) -> bool:
@@ -208,7 +238,7 @@ def _apposed(left: Mention | None, following: Sequence[Mention | None]) -> bool:
     right = next((m for m in following if m is not None), None)
     if left is None or right is None:
         return False
-    return left.holder is not None and left.holder in (right.span,) or right.holder is not None and right.holder == left.span
+    return (left.holder is not None and left.holder in (right.span,)) or (right.holder is not None and right.holder == left.span)
 
 
 def _breaks(words: Sequence[str], at: Sequence[Mention | None], i: int, lexicon: Lexicon) -> bool:

@@ -100,8 +100,14 @@ class _Reading:
             if _fits(rule, made):
                 for claim in self._apply(rule, made, said):
                     names = (claim.subject, claim.object)
-                    quantity = slots.quantity(made, (*rule.needs, *rule.object, OF, "object"), facts) if rule.needs else slots.quantity(made, rule.object, facts)
-                    yield replace(claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity)
+                    quantity = (
+                        slots.quantity(made, (*rule.needs, *rule.object, OF, "object"), facts)
+                        if rule.needs
+                        else slots.quantity(made, rule.object, facts)
+                    )
+                    yield replace(
+                        claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity
+                    )
         yield from self._titles(line)
         yield from self._places(line)
 
@@ -111,7 +117,11 @@ class _Reading:
         for i, word in enumerate(line.words):
             if line.at[i] is not None or i < end:
                 continue
-            matching = [(words, voice, rule) for words, voice, rule in self.lexicon.triggers.get(word, ()) if line.words[i : i + len(words)] == words]
+            matching = [
+                (words, voice, rule)
+                for words, voice, rule in self.lexicon.triggers.get(word, ())
+                if line.words[i : i + len(words)] == words
+            ]
             longest = max((len(words) for words, _, _ in matching), default=0)
             end = i + longest
             for words, voice, rule in matching:
@@ -129,12 +139,22 @@ class _Reading:
                 continue
             confidence = rule.confidence * (_POINTED if subject.pointed or object.pointed else 1) * (_BESIDE if made.beside else 1)
             yield Claim(
-                self.document.article.id, rule.relation, subject.mention, object.mention, made.row.sentence.span, made.row.span(made.first, made.last), rule.name,
-                modality=modality, polarity=standing.polarity, confidence=round(confidence, 2),
-                attribution=self._speakers(made, standing, said, medium=False), via=self._speakers(made, standing, said, medium=True))
+                self.document.article.id,
+                rule.relation,
+                subject.mention,
+                object.mention,
+                made.row.sentence.span,
+                made.row.span(made.first, made.last),
+                rule.name,
+                modality=modality,
+                polarity=standing.polarity,
+                confidence=round(confidence, 2),
+                attribution=self._speakers(made, standing, said, medium=False),
+                via=self._speakers(made, standing, said, medium=True),
+            )
 
     def _is_over(self, made: Frame) -> bool:
-        """Is the subject called by an office that is over or not yet held? mantan gubernur yang memimpin Iowa"""
+        """Is the subject called by an office that is over or not yet held? mantan gubernur yang memimpin Iowa."""
         offices = [m for p in made.slots.get(SUBJECT, ()) for m in made.row.mentions(p.first, p.last) if m.type == POSITION]
         return any(self.language.titles.kind(m.text) is None for m in offices)
 
@@ -169,7 +189,9 @@ class _Reading:
                 yield from ((names[0], other) for other in names[1:])
                 return
 
-    def _fill(self, wanted: Sequence[str], made: Frame, types: frozenset[str], rule: Rule, barred: Sequence[Mention], is_object: bool = False) -> tuple[tuple[Role, ...], str | None]:
+    def _fill(
+        self, wanted: Sequence[str], made: Frame, types: frozenset[str], rule: Rule, barred: Sequence[Mention], is_object: bool = False
+    ) -> tuple[tuple[Role, ...], str | None]:
         """The first of these slots that holds something of these types."""
         for slot in wanted:
             group = made.slots.get(slot, ())
@@ -181,7 +203,9 @@ class _Reading:
                 return roles, slot
         return (), None
 
-    def _names(self, made: Frame, group: Group, types: frozenset[str], rule: Rule, slot: str, barred: Sequence[Mention]) -> tuple[Role, ...]:
+    def _names(
+        self, made: Frame, group: Group, types: frozenset[str], rule: Rule, slot: str, barred: Sequence[Mention]
+    ) -> tuple[Role, ...]:
         roles: list[Role] = []
         for phrase in group:
             office = made.row.at[phrase.first]
@@ -208,15 +232,23 @@ class _Reading:
         line, grammar = made.row, self.lexicon.grammar
         last, k = phrase.last, line.chunk_of(phrase.last) + 1
         between = False
-        while line.kind(k + 1) is Kind.NP and (self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))):
+        while line.kind(k + 1) is Kind.NP and (
+            self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))
+        ):
             between = line.kind(k) is Kind.PREP and line.word(line.chunks[k]) in grammar.words("between")
             last, k = line.chunks[k + 1].last, k + 2
         inside = line.words[phrase.first : last + 1]
         named = bool(line.mentions(phrase.first, last))
-        if last == phrase.first or any(w in self.lexicon.demonstratives for w in inside) or (not named and set(inside) & grammar.words("vague")):
+        if (
+            last == phrase.first
+            or any(w in self.lexicon.demonstratives for w in inside)
+            or (not named and set(inside) & grammar.words("vague"))
+        ):
             return None
         span = line.span(phrase.first, last)
-        return Role(Mention(self.document.article.id, span, span.of(self.document.article.text), TOPIC, None, line.mentions(phrase.first, last)))
+        return Role(
+            Mention(self.document.article.id, span, span.of(self.document.article.text), TOPIC, None, line.mentions(phrase.first, last))
+        )
 
     def _extends(self, line: Row, k: int) -> bool:
         """Does this small word tie the next phrase to a topic? di, antara, and a dash between two names."""
@@ -229,7 +261,9 @@ class _Reading:
 
     def _speakers(self, made: Frame, standing: Status, said: Sequence[Tag], medium: bool) -> tuple[Mention, ...]:
         groups = [] if medium else list(standing.speakers)
-        groups += [t.speaker for t in said if t.medium is medium and t.first <= made.first <= t.last and not t.own[0] <= made.first <= t.own[1]]
+        groups += [
+            t.speaker for t in said if t.medium is medium and t.first <= made.first <= t.last and not t.own[0] <= made.first <= t.own[1]
+        ]
         found = [m for group in groups for phrase in group for m in self._speaker(made.row, phrase)]
         if not medium and made.verb is None:
             before = made.first - 1
@@ -251,7 +285,9 @@ class _Reading:
         """A speaker without a name; "sumber tersebut" is the sumber of whom the article has spoken."""
         span, head = line.span(phrase.first, phrase.last), line.words[phrase.first]
         known = self.sources.get(head)
-        if known is not None and (phrase.first == phrase.last or set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.demonstratives):
+        if known is not None and (
+            phrase.first == phrase.last or set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.demonstratives
+        ):
             return known
         return self.sources.setdefault(head, Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE))
 
@@ -266,7 +302,12 @@ class _Reading:
             yield self._static(words.relations["held"], holder, title, title, line)
             yield from self._known_office(holder, title, line)
             kind = words.kind(title.text)
-            if kind is not None and kind in words.relations and title.parts and (relation := self.ontology.relations[words.relations[kind]]):
+            if (
+                kind is not None
+                and kind in words.relations
+                and title.parts
+                and (relation := self.ontology.relations[words.relations[kind]])
+            ):
                 part = title.parts[0]
                 if part.type in relation.objects and words.is_of_part(title):
                     yield self._static(relation.name, holder, part, title, line)
@@ -275,7 +316,7 @@ class _Reading:
         """A bare title (Presiden Lee) whose country the registry knows and the article names elsewhere."""
         words, people = self.language.titles, self.language.registry.named(holder.text, "PER")
         kind = words.kind(title.text)
-        if title.parts or kind not in words.relations or len(people) != 1:
+        if title.parts or kind is None or kind not in words.relations or len(people) != 1:
             return
         wanted = self.language.names.expand(title.text).casefold()
         held = {p.of for p in self.language.registry.positions(people[0].id) if p.title.casefold() == wanted}
@@ -292,19 +333,29 @@ class _Reading:
             at = k + 1
             while line.kind(at + 1) is Kind.COMMA and line.kind(at + 2) is Kind.NP and line.kind(at + 3) is not Kind.CONJ:
                 inner, outer = line.at[line.chunks[at].last], line.at[line.chunks[at + 2].first]
-                if inner is None or outer is None or inner.type not in _PLACES or outer.type not in ("GPE", "LOC") or self._key(inner) == self._key(outer):
+                if (
+                    inner is None
+                    or outer is None
+                    or inner.type not in _PLACES
+                    or outer.type not in ("GPE", "LOC")
+                    or self._key(inner) == self._key(outer)
+                ):
                     break
                 yield self._static(name, inner, outer, inner, line)
                 at += 2
 
     def _static(self, relation: str, subject: Mention, object: Mention, trigger: Mention, line: Row) -> Claim:
-        return Claim(self.document.article.id, relation, subject, object, line.sentence.span, trigger.span, f"{relation}/beside", confidence=0.95)
+        return Claim(
+            self.document.article.id, relation, subject, object, line.sentence.span, trigger.span, f"{relation}/beside", confidence=0.95
+        )
 
 
 def _fits(rule: Rule, made: Frame) -> bool:
     """Do the words of the frame's slots meet what the rule needs and avoids?"""
+
     def words(slot: str) -> set[str]:
         return {w for phrase in made.slots.get(slot, ()) for w in made.row.words[phrase.first : phrase.last + 1]}
+
     needs = all(words(slot) & wanted for slot, wanted in dict(rule.needs).items())
     return needs and not any(words(slot) & unwanted for slot, unwanted in dict(rule.avoids).items())
 
@@ -328,4 +379,3 @@ def _unique(claims: Iterable[Claim]) -> list[Claim]:
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
     return list(best.values())
-

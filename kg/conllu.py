@@ -18,7 +18,9 @@ def _sentence(sentence: Sentence, document: Document) -> str:
     rows = [f"# text = {text}", f"# start_char = {sentence.span.start}"]
     for t in sentence.tokens:
         misc = f"start_char={t.span.start}|end_char={t.span.end}" + _bio(t, document.names)
-        rows.append("\t".join((str(t.index + 1), t.text, t.lemma or "_", t.upos, "_", t.feats or "_", str(t.head + 1), t.deprel, "_", misc)))
+        rows.append(
+            "\t".join((str(t.index + 1), t.text, t.lemma or "_", t.upos, "_", t.feats or "_", str(t.head + 1), t.deprel, "_", misc))
+        )
     return "\n".join(rows) + "\n\n"
 
 
@@ -41,7 +43,18 @@ def loads(text: str, id: str = "conllu") -> Document:
             span = Span(start, int(misc.get("end_char", start + len(row[1]))))
             written.append(" " * (span.start - sum(map(len, written))) + row[1] if span.start >= sum(map(len, written)) else "")
             at = span.end + (0 if "SpaceAfter=No" in row[9] else 1)
-            tokens.append(Token(len(tokens), span, row[1], row[2] if row[2] != "_" else "", row[3], row[5] if row[5] != "_" else "", int(row[6]) - 1, row[7]))
+            tokens.append(
+                Token(
+                    len(tokens),
+                    span,
+                    row[1],
+                    row[2] if row[2] != "_" else "",
+                    row[3],
+                    row[5] if row[5] != "_" else "",
+                    int(row[6]) - 1,
+                    row[7],
+                )
+            )
             _extend(names, span, misc.get("ner", "O"))
         sentences.append(Sentence(tuple(tokens)))
     return Document(Article(id, "".join(written)), tuple(sentences), tuple(names))

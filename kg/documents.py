@@ -94,7 +94,9 @@ def _joins_names(text: str, hyphen: int, is_name: IsName) -> bool:
     """Does this hyphen stand between two names of one to three words?"""
     before = re.split(r"[^\w.]+", text[max(0, hyphen - _AROUND) : hyphen])[-3:]
     after = re.split(r"[^\w.]+", text[hyphen + 1 : hyphen + _AROUND])[:3]
-    return any(is_name(" ".join(before[i:])) for i in range(len(before))) and any(is_name(" ".join(after[: i + 1])) for i in range(len(after)))
+    return any(is_name(" ".join(before[i:])) for i in range(len(before))) and any(
+        is_name(" ".join(after[: i + 1])) for i in range(len(after))
+    )
 
 
 def _document(article: Article, parsed: list[tuple[Piece, Any]]) -> Document:
@@ -107,9 +109,14 @@ def _document(article: Article, parsed: list[tuple[Piece, Any]]) -> Document:
 
 def _sentence(piece: Piece, sentence: Any) -> Sentence:
     words = [(word, span) for token in sentence.tokens for word, span in _words(piece, token)]
-    return Sentence(tuple(
-        Token(i, span, word.text, word.lemma or word.text, word.upos or "X", word.feats or "", (word.head or 0) - 1, word.deprel or "dep")
-        for i, (word, span) in enumerate(words)))
+    return Sentence(
+        tuple(
+            Token(
+                i, span, word.text, word.lemma or word.text, word.upos or "X", word.feats or "", (word.head or 0) - 1, word.deprel or "dep"
+            )
+            for i, (word, span) in enumerate(words)
+        )
+    )
 
 
 def _words(piece: Piece, token: Any) -> Iterator[tuple[Any, Span]]:

@@ -1,7 +1,8 @@
 """Grammar: a predicate and what stands around it become a frame, the same for every relation.
 
-The frame undoes the passive, finds a subject across relative clauses, coordination and control, follows a light verb to the noun it carries, and
-sorts the rest by preposition. Slots: `subject`, `object`, `of` (what follows a noun bare), and every preposition under its own word.
+The frame undoes the passive, finds a subject across relative clauses, coordination and control, follows a light verb to the noun it
+carries, and sorts the rest by preposition. Slots: `subject`, `object`, `of` (what follows a noun bare), `apposed` (a name behind a noun
+and a comma), and every preposition under its own word.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _DEPTH = 5  # verbs that a search for a subject passes through
 class Frame:
     """A predicate on words first to last, with its slots.
 
-    verb: the word whose subject and status count, the light verb of an event noun or the predicate itself. beside: does the event stand beside the
-    main clause (usai bertemu Putin), so that its subject is the main clause's?
+    verb: the word whose subject and status count, the light verb of an event noun or the predicate itself.
+    beside: does the event stand beside the main clause (usai bertemu Putin), so that its subject is the main clause's?
     """
 
     row: Row
@@ -142,7 +143,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
             pass
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
-            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, latest == OF or latest in lexicon.grammar.words("between"))
+            step, more = _coordinated(
+                row, k, slots.get(latest or "", ()), lexicon, latest == OF or latest in lexicon.grammar.words("between")
+            )
             if latest and more:
                 slots[latest] += more
             if step == 0:
@@ -229,7 +232,9 @@ def _before_apposition(row: Row, k: int) -> int | None:
         if row.kind(j) is Kind.STOP:
             return None
         if row.kind(j) is Kind.COMMA:
-            opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and all(row.kind(i) is not Kind.VERB for i in range(j + 1, k)))
+            opens = row.kind(j + 1) is Kind.REL or (
+                row.kind(j + 1) is Kind.NP and all(row.kind(i) is not Kind.VERB for i in range(j + 1, k))
+            )
             fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
             return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
     return None
@@ -298,7 +303,11 @@ def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
                 return _group_ending(row, end)
         return ()
     previous = _verb_left(row, k)
-    while previous is not None and row.kind(previous - 1) in (Kind.PREP, Kind.SUB) and row.word(row.chunks[previous - 1]) in lexicon.purposes | lexicon.complementizers:
+    while (
+        previous is not None
+        and row.kind(previous - 1) in (Kind.PREP, Kind.SUB)
+        and row.word(row.chunks[previous - 1]) in lexicon.purposes | lexicon.complementizers
+    ):
         previous = _verb_left(row, previous - 1)  # not the subject of "agar menyelesaikan" but of what it depends on
     return subject_of(row, row.chunks[previous].last, lexicon, _DEPTH - 2)[0] if previous is not None else ()
 
@@ -314,10 +323,17 @@ def _verb_left(row: Row, k: int) -> int | None:
 
 
 def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
-    """Who does what a relative clause behind chunk k says: its head, not the parties of "antara A dan B" but what is between them; and not an
-    utterance (pernyataan yang mendesak) but who makes it."""
+    """Who does what a relative clause behind chunk k says.
+
+    Its head: not the parties of "antara A dan B" but what is between them, and not an utterance (pernyataan yang mendesak) but who
+    makes it.
+    """
     first = _first_of_group(row, k)
-    if row.kind(first - 1) is Kind.PREP and row.word(row.chunks[first - 1]) in lexicon.grammar.words("between") and row.kind(first - 2) is Kind.NP:
+    if (
+        row.kind(first - 1) is Kind.PREP
+        and row.word(row.chunks[first - 1]) in lexicon.grammar.words("between")
+        and row.kind(first - 2) is Kind.NP
+    ):
         return _group_ending(row, first - 2), False
     head = row.chunks[k]
     uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
@@ -351,4 +367,3 @@ def is_bare_headline(row: Row, word: int, headline: bool) -> bool:
     """May a bare stem on this word be a headline's active verb?"""
     token = row.sentence.tokens[word]
     return headline and token.text[:1].isupper() and word > 0
-

@@ -50,7 +50,9 @@ class Language:
     @cached_property
     def function_words(self) -> frozenset[str]:
         """Small words, with and without an enclitic, that are no name even where a model marks one."""
-        words = frozenset().union(*(self.grammar.words(name) for name in ("prepositions", "subordinators", "conjunctions", "anaphora.person", "anaphora.plural")))
+        words = frozenset().union(
+            *(self.grammar.words(name) for name in ("prepositions", "subordinators", "conjunctions", "anaphora.person", "anaphora.plural"))
+        )
         return words | {w + clitic for w in words for clitic in self.grammar.words("anaphora.person_clitic")}
 
     def _forms(self, *types: str) -> frozenset[str]:
@@ -74,13 +76,18 @@ def load(code: str = "id", *registries: Path) -> Language:
     grammar = load_grammar(folder / "grammar.yaml")
     rules, examples = load_rules(folder / "rules", grammar)
     return Language(
-        code, folder, grammar, rules, examples,
+        code,
+        folder,
+        grammar,
+        rules,
+        examples,
         titles=TitleWords.of(_lexicon(folder, "titles")),
         metonymy=MetonymyWords.of(_lexicon(folder, "metonymy"), grammar.words("conjunctions")),
         registry=registry.load(*sorted((folder / "registry").glob("*.csv")), *registries),
         names=names.load(folder / "names.yaml"),
         dates=dates.DateWords.load(folder / "dates.yaml"),
-        numbers=quantities.NumberWords.load(folder / "numbers.yaml"))
+        numbers=quantities.NumberWords.load(folder / "numbers.yaml"),
+    )
 
 
 def _lexicon(folder: Path, name: str) -> Any:

@@ -1,7 +1,8 @@
 """Names to mentions: what the NER model marked, mended by what the article and the registry say.
 
-A model marks a name in one sentence and misses it in the next; so a name found once is looked for everywhere in its article. The registry adds
-the states and capitals that the model missed and corrects their types. Titles become mentions of their own, with their holders.
+A model marks a name in one sentence and misses it in the next; so a name found once is looked for everywhere in its article. The
+registry adds the states and capitals that the model missed and corrects their types. Titles become mentions of their own, with their
+holders.
 """
 
 from __future__ import annotations
@@ -46,7 +47,11 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
         start = _after_titles(text, start, end, language)
     span = Span(start, end)
     surface = span.of(text)
-    return Name(span, name.type) if end > start and any(c.isalnum() for c in surface) and surface.lower() not in language.function_words else None
+    return (
+        Name(span, name.type)
+        if end > start and any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
+        else None
+    )
 
 
 def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
@@ -142,7 +147,7 @@ def _repeats(document: Document, names: Iterable[Name]) -> Iterator[Name]:
                     forms.setdefault(part, kind)
     if not forms:
         return
-    pattern = re.compile(r"(?<![\w-])(?:%s)(?![\w-])" % "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)))
+    pattern = re.compile(r"(?<![\w-])(?:{})(?![\w-])".format("|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))))
     starts = {t.span.start for s in document.sentences for t in s.tokens}
     ends = {t.span.end for s in document.sentences for t in s.tokens}
     for match in pattern.finditer(text):

@@ -25,7 +25,9 @@ class MetonymyWords:
         return cls(**{name: frozenset(words) for name, words in data.items()}, conjunctions=conjunctions)
 
 
-def sense(sentence: Sentence, first: int, last: int, before: Mention | None, after: Mention | None, previous: Sense | None, words: MetonymyWords) -> Sense:
+def sense(
+    sentence: Sentence, first: int, last: int, before: Mention | None, after: Mention | None, previous: Sense | None, words: MetonymyWords
+) -> Sense:
     """The sense of the name on words first to last.
 
     Args:

@@ -30,7 +30,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """names: what the phrase stands for. owners: names in it that own or shape the thing it stands for. pointed: was it found by looking back?"""
+    """What a phrase stands for.
+
+    names: the things themselves. owners: names in it that own or shape the thing. pointed: was it found by looking back?
+    """
 
     names: tuple[Mention, ...] = ()
     owners: tuple[Mention, ...] = ()
@@ -63,7 +66,10 @@ class Discourse:
     def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
         """What the phrase stands for. exclude: who it cannot be (the subject of the same verb)."""
         mentions = row.mentions(phrase.first, phrase.last)
-        head = next((i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS), phrase.first)
+        head = next(
+            (i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS),
+            phrase.first,
+        )
         at = row.at[head]
         if at is not None and at.type == POSITION:
             return self._title(row, at, mentions)
@@ -108,7 +114,12 @@ class Discourse:
             person = next((m for m in mentions if m.type == "PER"), None)
             return (person or mentions[0],) if (person or mentions[0]).type != POSITION else self._title(row, mentions[0], mentions).names
         chunk = row.chunk_of(phrase.last)
-        if phrase.last == row.chunks[chunk].last and row.kind(chunk + 1) is Kind.PREP and row.word(row.chunks[chunk + 1]) in self.lexicon.grammar.data["origin"] and row.kind(chunk + 2) is Kind.NP:
+        if (
+            phrase.last == row.chunks[chunk].last
+            and row.kind(chunk + 1) is Kind.PREP
+            and row.word(row.chunks[chunk + 1]) in self.lexicon.grammar.data["origin"]
+            and row.kind(chunk + 2) is Kind.NP
+        ):
             return row.mentions(row.chunks[chunk + 2].first, row.chunks[chunk + 2].last)[:1]
         return ()
 
@@ -166,7 +177,8 @@ class Discourse:
         for chunk in row.chunks:
             if chunk.kind is Kind.NP:
                 reference = self.denote(row, Phrase(chunk.first, chunk.last))
-                head = row.words[chunk.first] if row.at[chunk.first] is None else row.at[chunk.first].text.lower().split()[0] if row.at[chunk.first].type == POSITION else ""  # type: ignore[union-attr]
+                first = row.at[chunk.first]
+                head = row.words[chunk.first] if first is None else first.text.lower().split()[0] if first.type == POSITION else ""
                 if reference.names and head:
                     self.heads[head] = reference.names
         for i, chunk in enumerate(row.chunks):
@@ -175,8 +187,17 @@ class Discourse:
                 if all(len(side) == 1 for side in sides):
                     self.join(sides[0][0], sides[1][0])
         self.count += 1
-        self.seen += [m for i, m in enumerate(row.at) if m is not None and m.type != POSITION and m is not row.at[i - 1] and not self._is_scene(row, i, m)]
+        self.seen += [
+            m
+            for i, m in enumerate(row.at)
+            if m is not None and m.type != POSITION and m is not row.at[i - 1] and not self._is_scene(row, i, m)
+        ]
 
     def _is_scene(self, row: Row, i: int, mention: Mention) -> bool:
         """Is this place only where something happens? States stay: "kunjungan ke Rusia ... kedua negara"."""
-        return mention.type in ("GPE", "LOC", "FAC") and i > 0 and row.words[i - 1] in self.lexicon.grammar.words("locative") and not self.is_state(mention)
+        return (
+            mention.type in ("GPE", "LOC", "FAC")
+            and i > 0
+            and row.words[i - 1] in self.lexicon.grammar.words("locative")
+            and not self.is_state(mention)
+        )

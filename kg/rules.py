@@ -44,8 +44,8 @@ class Rule:
 
     subject, object: slots in order of preference. pair: slots whose two or more names fill both roles. needs: for a slot, words of which
     one must stand in it. avoids: words of which none may. owner: may a possessor stand for the thing possessed? purpose: the status of
-    the relation in a clause of purpose, where it says nothing unless given here. antecedent: relations; where the object is only pointed at ("tuduhan itu"), it is the
-    subject of the last claim with one of them.
+    the relation in a clause of purpose, where it says nothing unless given here. antecedent: relations; where the object is only pointed
+    at ("tuduhan itu"), it is the subject of the last claim with one of them.
     """
 
     name: str
@@ -122,7 +122,9 @@ def load_rules(folder: Path, grammar: Grammar) -> tuple[tuple[Rule, ...], Mappin
         for relation, entry in data["relations"].items():
             where = f"{path.name}: {relation}"
             if not entry.get("examples"):
-                raise LanguageError(where, "a relation without examples", "give at least one sentence that it finds and one that it does not")
+                raise LanguageError(
+                    where, "a relation without examples", "give at least one sentence that it finds and one that it does not"
+                )
             examples[relation] = tuple(_example(e) for e in entry["examples"])
             rules += [_rule(where, relation, frame, sets, grammar) for frame in entry["frames"]]
     return tuple(rules), examples
@@ -141,7 +143,11 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
     unknown = set(frame) - _FIELDS
     kinds = _KINDS & set(frame)
     if unknown or len(kinds) != 1:
-        raise LanguageError(where, f"fields {sorted(unknown)}" if unknown else f"{sorted(kinds)} in one frame", "one of verbs, words, nouns; see docs/rules.md")
+        raise LanguageError(
+            where,
+            f"fields {sorted(unknown)}" if unknown else f"{sorted(kinds)} in one frame",
+            "one of verbs, words, nouns; see docs/rules.md",
+        )
     kind = kinds.pop()
     defaults = grammar.data["roles"][kind]
     if kind == "verbs":
@@ -153,11 +159,20 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
         return {slot: _word_set(where, value, sets) for slot, value in frame.get(field, {}).items()}
 
     return Rule(
-        name=f"{relation}/{frame.get('name', kind.rstrip('s'))}", relation=relation, forms=forms,
-        subject=_tuple(frame.get("subject", defaults["subject"])), object=_tuple(frame.get("object", defaults["object"])), pair=_tuple(frame.get("pair", ())),
-        needs=conditions("needs"), avoids=conditions("avoids"), owner=bool(frame.get("owner", False)), antecedent=_tuple(frame.get("antecedent", ())),
-        modality=Modality(frame["modality"]) if "modality" in frame else None, purpose=Modality(frame["purpose"]) if "purpose" in frame else None,
-        confidence=float(frame.get("confidence", 0.9)))
+        name=f"{relation}/{frame.get('name', kind.rstrip('s'))}",
+        relation=relation,
+        forms=forms,
+        subject=_tuple(frame.get("subject", defaults["subject"])),
+        object=_tuple(frame.get("object", defaults["object"])),
+        pair=_tuple(frame.get("pair", ())),
+        needs=conditions("needs"),
+        avoids=conditions("avoids"),
+        owner=bool(frame.get("owner", False)),
+        antecedent=_tuple(frame.get("antecedent", ())),
+        modality=Modality(frame["modality"]) if "modality" in frame else None,
+        purpose=Modality(frame["purpose"]) if "purpose" in frame else None,
+        confidence=float(frame.get("confidence", 0.9)),
+    )
 
 
 def _word_set(where: str, value: Any, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -35,11 +35,15 @@ class Calendar:
     def of(cls, document: Document, language: Language) -> Calendar:
         text = document.article.text
         reference = dates.reference(text, document.article.published, language.dates)
-        return cls(tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), tuple(quantities.find(text, language.numbers)))
+        return cls(
+            tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), tuple(quantities.find(text, language.numbers))
+        )
 
     def facts(self, row: Row) -> Facts:
-        return Facts(tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
-                     tuple((*on, quantity) for span, quantity in self.quantities if (on := _words(row, span))))
+        return Facts(
+            tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
+            tuple((*on, quantity) for span, quantity in self.quantities if (on := _words(row, span))),
+        )
 
 
 def _words(row: Row, span: Span) -> tuple[int, int] | None:
@@ -55,7 +59,11 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag]) -> str | None:
     if after:
         return after[0]
     word = frame.first if frame.verb is None else frame.verb
-    fronted = [value for first, value in own if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)]
+    fronted = [
+        value
+        for first, value in own
+        if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)
+    ]
     return fronted[-1] if fronted else None
 
 
@@ -65,7 +73,10 @@ def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
 
 
 def _parted(frame: Frame, first: int, last: int) -> bool:
-    """Does another verb group, or a full stop, lie between two words? Not one of which the event is the subject: pertempuran itu terjadi pada ..."""
+    """Does another verb group, or a full stop, lie between two words?
+
+    A verb of which the event is the subject does not count: pertempuran itu terjadi pada ...
+    """
     row = frame.row
     inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
     verbs = [k for k in inner if row.kind(k) is Kind.VERB and not _relative(row, k)]
@@ -88,13 +99,22 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
     row = frame.row
     chunk = row.chunk_of(frame.last)
     for k in (*range(chunk + 1, len(row.chunks)), *range(0, chunk)):
-        if row.kind(k) is not Kind.PREP or row.word(row.chunks[k]) not in language.grammar.words("locative") or row.kind(k + 1) is not Kind.NP:
+        if (
+            row.kind(k) is not Kind.PREP
+            or row.word(row.chunks[k]) not in language.grammar.words("locative")
+            or row.kind(k + 1) is not Kind.NP
+        ):
             continue
         here = row.chunks[k + 1]
         found = next((m for m in row.mentions(here.first, here.last) if m.type in _PLACES and m.sense is not Sense.ACTOR), None)
         if k < chunk and k > 0:
             continue
-        if found is None or found in names or _in_tag(here.first, tags) or _parted(frame, min(frame.last, here.first), max(frame.first, here.first)):
+        if (
+            found is None
+            or found in names
+            or _in_tag(here.first, tags)
+            or _parted(frame, min(frame.last, here.first), max(frame.first, here.first))
+        ):
             continue
         return found
     return None

@@ -1,7 +1,7 @@
 """How real is it, and who says so: modality, polarity and speakers of a frame.
 
-Read from the words before the predicate (akan, belum, dikabarkan), from the verbs that it is embedded in (mendesak ... untuk, menuduh, mengatakan
-bahwa), and from the tags of reported speech (menurut X; ..., kata X).
+Read from the words before the predicate (akan, belum, dikabarkan), from the verbs that it is embedded in (mendesak ... untuk, menuduh,
+mengatakan bahwa), and from the tags of reported speech (menurut X; ..., kata X).
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ _ORDER = (Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED, Modality.ALLEG
 
 @dataclass(frozen=True)
 class Status:
-    """speakers: phrases that name who says so, nearest first. conditional: the frame stands under "if". purpose: it stands in a clause of purpose."""
+    """What is known of a frame's truth.
+
+    speakers: phrases that name who says so, nearest first. conditional: the frame stands under "if". purpose: it stands in a clause of
+    purpose.
+    """
 
     modality: Modality = Modality.HAPPENED
     polarity: Polarity = Polarity.POSITIVE
@@ -102,7 +106,9 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     if frame.verb != frame.first:
         chunk = row.chunks[row.chunk_of(frame.first)]
         before = row.words[max(chunk.first, frame.first - 2) : frame.first]
-        yield from (kind for kind in ("planned", "alleged", "possible") for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}"))
+        yield from (
+            kind for kind in ("planned", "alleged", "possible") for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}")
+        )
         if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
             left = row.chunks[row.chunk_of(frame.first) - 1]
             yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)
@@ -116,7 +122,11 @@ def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         return
     behind = next((c for c in row.chunks[k + 1 :] if c.kind not in (Kind.NP, Kind.PREP, Kind.CONJ)), None)
     if behind is not None and behind.kind is Kind.VERB:
-        yield from (lexicon.status[w] for w in row.words[behind.first : behind.last + 1] if lexicon.status.get(w) not in (None, "settled", "possible"))
+        yield from (
+            lexicon.status[w]
+            for w in row.words[behind.first : behind.last + 1]
+            if lexicon.status.get(w) not in (None, "settled", "possible")
+        )
 
 
 def _embeds(word: str, lexicon: Lexicon) -> str | None:

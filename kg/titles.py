@@ -34,7 +34,10 @@ class TitleWords:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
         heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
-        lists = {name: frozenset(data[name]) for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing")}
+        lists = {
+            name: frozenset(data[name])
+            for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing")
+        }
         return cls(heads, **lists, relations=data["relations"])
 
     @property
@@ -88,7 +91,9 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             continue
         holder = _after(line, end, words) or _before(line, start, end, words)
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
-        yield Mention(mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None)
+        yield Mention(
+            mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None
+        )
         i = end
 
 
@@ -110,7 +115,13 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
         if mention is not None and mention.type in _ORGANS:
             parts.append(mention)
             i = line.end_of(mention, i)
-            if i < len(line.words) and line.words[i] == "(" and i + 2 < len(line.words) and line.words[i + 2] == ")" and _after(line, i + 3, words):
+            if (
+                i < len(line.words)
+                and line.words[i] == "("
+                and i + 2 < len(line.words)
+                and line.words[i + 2] == ")"
+                and _after(line, i + 3, words)
+            ):
                 i += 3
         elif mention is not None:
             break
@@ -156,7 +167,7 @@ def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
             return mention if mention.type == "PER" else None
         if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
             i = end
-        elif line.words[i] in words.address or line.words[i] in (",", ".") and i + 1 < len(line.words):
+        elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
             i += 1
         else:
             return None

@@ -27,11 +27,17 @@ def main(relations: list[str]) -> None:
         examples = spoken.examples[relation]
         articles = [Article(key(relation, i), e.text) for i, e in enumerate(examples)]
         parsed = documents.annotate(articles, nlp, spoken.known.__contains__)
-        mended = [replace(d, names=tuple(sorted(_names(d, e.finds, relation, spoken, world)))) for d, e in zip(parsed, examples, strict=True)]
-        (FOLDER / f"{relation}.conllu").write_text("".join(f"# newdoc id = {d.article.id}\n{conllu.dumps(d)}" for d in mended), encoding="utf-8")
+        mended = [
+            replace(d, names=tuple(sorted(_names(d, e.finds, relation, spoken, world)))) for d, e in zip(parsed, examples, strict=True)
+        ]
+        (FOLDER / f"{relation}.conllu").write_text(
+            "".join(f"# newdoc id = {d.article.id}\n{conllu.dumps(d)}" for d in mended), encoding="utf-8"
+        )
 
 
-def _names(document: Document, finds: tuple[object, ...], relation: str, spoken: language.Language, world: ontology.Ontology) -> Iterator[Name]:
+def _names(
+    document: Document, finds: tuple[object, ...], relation: str, spoken: language.Language, world: ontology.Ontology
+) -> Iterator[Name]:
     text = document.article.text
     expected = []
     for row in finds:
@@ -48,7 +54,9 @@ def _type(surface: str, role: str, relation: str, document: Document, spoken: la
     marked = next((n.type for n in document.names if n.span.of(document.article.text) == surface), None)
     known = spoken.registry.named(surface)
     allowed = {"subject": world.relations[relation].subjects, "object": world.relations[relation].objects}.get(role, frozenset({"GPE"}))
-    return marked or (known[0].type if known else next(t for t in ("PER", "ORG", "GPE", "FAC", "LOC", "EVENT", "LAW", "NORP") if t in allowed))
+    return marked or (
+        known[0].type if known else next(t for t in ("PER", "ORG", "GPE", "FAC", "LOC", "EVENT", "LAW", "NORP") if t in allowed)
+    )
 
 
 if __name__ == "__main__":

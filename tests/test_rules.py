@@ -39,7 +39,7 @@ def said(claim: Claim, field: str) -> str:
     return str(getattr(value, "text", value))
 
 
-@pytest.mark.parametrize("relation, example, name", cases())
+@pytest.mark.parametrize(("relation", "example", "name"), cases())
 def test_example(relation: str, example: Example, name: str) -> None:
     wanted = [DEFAULTS | {k: str(v) for k, v in row.items()} for row in example.finds]
     symmetric = WORLD.relations[relation].symmetric
@@ -49,6 +49,8 @@ def test_example(relation: str, example: Example, name: str) -> None:
         turned = row | {"subject": row["object"], "object": row["subject"]} if symmetric else row
         return any(all(said(c, f).casefold() == v.casefold() for f, v in r.items()) for c in got for r in (row, turned))
 
-    assert [row for row in wanted if not is_met(row)] == [], [f"{c.subject.text} -> {c.object.text} ({c.modality}, {c.polarity})" for c in got]
+    assert [row for row in wanted if not is_met(row)] == [], [
+        f"{c.subject.text} -> {c.object.text} ({c.modality}, {c.polarity})" for c in got
+    ]
     if not wanted:
         assert [f"{c.subject.text} -> {c.object.text}" for c in got] == []

@@ -1,8 +1,8 @@
-"""The shipped Stanza models for Indonesian, usable on their own:
+"""The shipped Stanza models for Indonesian, usable on their own.
 
-    import kg.models
-    nlp = kg.models.pipeline()
-    nlp("Sergey Lavrov bertemu Kim Jong Un di Wonsan.").ents
+import kg.models
+nlp = kg.models.pipeline()
+nlp("Sergey Lavrov bertemu Kim Jong Un di Wonsan.").ents
 """
 
 from __future__ import annotations
@@ -22,8 +22,15 @@ FOLDER = Path(__file__).parent
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 
 
-def pipeline(processors: str = PROCESSORS, *, language: str = "id", folder: Path = FOLDER, ner_model: Path | None = None, complete: bool = True,
-             **options: Any) -> stanza.Pipeline:
+def pipeline(
+    processors: str = PROCESSORS,
+    *,
+    language: str = "id",
+    folder: Path = FOLDER,
+    ner_model: Path | None = None,
+    complete: bool = True,
+    **options: Any,
+) -> stanza.Pipeline:
     """A `stanza.Pipeline` on these models; nothing is downloaded.
 
     Args:
@@ -42,7 +49,9 @@ def pipeline(processors: str = PROCESSORS, *, language: str = "id", folder: Path
         check(folder, language)
     if ner_model is not None:
         options["ner_model_path"] = str(ner_model)
-    return stanza.Pipeline(language, model_dir=str(folder), processors=processors, download_method=None, use_gpu=False, verbose=False, **options)
+    return stanza.Pipeline(
+        language, model_dir=str(folder), processors=processors, download_method=None, use_gpu=False, verbose=False, **options
+    )
 
 
 def check(folder: Path = FOLDER, language: str = "id") -> None:
@@ -50,8 +59,13 @@ def check(folder: Path = FOLDER, language: str = "id") -> None:
     try:
         resources = json.loads((folder / "resources.json").read_text(encoding="utf-8"))[language]
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(folder, f"no models for {language!r}", "a Stanza model directory holds resources.json and a folder a language") from error
-    wanted = {*resources["packages"]["default"].items(), *((d["model"], d["package"]) for ds in resources["default_dependencies"].values() for d in ds)}
+        raise ModelError(
+            folder, f"no models for {language!r}", "a Stanza model directory holds resources.json and a folder a language"
+        ) from error
+    wanted = {
+        *resources["packages"]["default"].items(),
+        *((d["model"], d["package"]) for ds in resources["default_dependencies"].values() for d in ds),
+    }
     for kind, package in sorted(wanted):
         path = folder / language / kind / f"{package}.pt"
         if not path.is_file():

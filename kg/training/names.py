@@ -20,7 +20,7 @@ from kg.types import Span
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 OWN_WEIGHT = 3  # our own sentences are fewer and better: each is seen three times as often
-_MARK = re.compile(r"\[(%s) ([^\[\]]+)\]" % "|".join(TYPES))
+_MARK = re.compile(r"\[({}) ([^\[\]]+)\]".format("|".join(TYPES)))
 
 Row = tuple[str, str]  # token, BIO tag
 Tagged = list[Row]
@@ -73,8 +73,11 @@ def own(folder: Path, tokenizer: Any, is_name: documents.IsName) -> list[Tagged]
     """Our corpus, cut and tokenised as the pipeline cuts and tokenises the news: a sentence each, but for those that a name runs across."""
     parsed = [(piece, text, spans) for text, spans in map(parse, lines(folder)) for piece in documents.cut(text, is_name)]
     read = tokenizer.bulk_process([piece.text for piece, _, _ in parsed])
-    return [rows for document, (piece, text, spans) in zip(read, parsed, strict=True)
-            for rows in _sentences([[piece.span(t.start_char, t.end_char) for t in s.tokens] for s in document.sentences], text, spans)]
+    return [
+        rows
+        for document, (piece, text, spans) in zip(read, parsed, strict=True)
+        for rows in _sentences([[piece.span(t.start_char, t.end_char) for t in s.tokens] for s in document.sentences], text, spans)
+    ]
 
 
 def _sentences(sentences: list[list[Span]], text: str, spans: list[tuple[int, int, str]]) -> Iterator[Tagged]:
@@ -114,7 +117,7 @@ class Public:
     def __init__(self, facts: dict[str, Any], known: Iterable[str]) -> None:
         self.heads = {head: kind for kind, heads in facts["place_heads"].items() for head in heads}
         words = {w for group in facts["unmarked_names"].values() for w in group} | {k.lower() for k in known}
-        self.unmarked = re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+        self.unmarked = re.compile(r"(?<!\w)(?:{})(?!\w)".format("|".join(sorted(map(re.escape, words), key=len, reverse=True))))
 
     def place(self, words: list[str]) -> str:
         low = [w.lower() for w in words]
@@ -136,7 +139,9 @@ def write(path: Path, sentences: list[Tagged]) -> None:
     path.write_text(json.dumps(tokens, ensure_ascii=False), encoding="utf-8")
 
 
-def prepare(data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName) -> None:
+def prepare(
+    data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName
+) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
     Args:

@@ -47,22 +47,22 @@ def lemma(work: Path, target: Path) -> None:
 def pos(work: Path, target: Path) -> None:
     _stanza("tagger", *_common(target), "--lang", "id", "--train_file", f"{work / 'gold.conllu'};{work / 'silver.conllu'}",
             "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target), "--hidden_dim", 200, "--char_hidden_dim", 64,
-            "--char_emb_dim", 50, "--deep_biaff_hidden_dim", 200, "--batch_size", 40, "--fix_eval_interval", "--max_steps", 2400,
+            "--char_emb_dim", 50, "--deep_biaff_hidden_dim", 200, "--batch_size", 40, "--fix_eval_interval", "--max_steps", 1400,
             "--eval_interval", 200)
 
 
 def depparse(work: Path, target: Path) -> None:
     _stanza("parser", *_common(target), "--lang", "id", "--train_file", work / "gold.conllu", "--silver_file", work / "silver.conllu",
-            "--silver_weight", 0.4, "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target), "--no_xpos", "--no_ufeats",
-            "--hidden_dim", 256, "--char_hidden_dim", 64, "--char_emb_dim", 50, "--deep_biaff_hidden_dim", 160, "--num_layers", 2,
-            "--batch_size", 1000, "--optim", "adam", "--lr", 2e-3, "--beta2", 0.95, "--no_second_optim", "--weight_decay", 0,
-            "--max_steps", 4000, "--max_steps_before_stop", 4000, "--eval_interval", 200)
+            "--silver_weight", 0.4, "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target),
+            "--no_xpos", "--no_ufeats", "--hidden_dim", 256, "--char_hidden_dim", 64, "--char_emb_dim", 50,
+            "--deep_biaff_hidden_dim", 160, "--num_layers", 2, "--batch_size", 1000, "--optim", "adam", "--lr", 2e-3,
+            "--beta2", 0.95, "--no_second_optim", "--weight_decay", 0, "--max_steps", 4000, "--max_steps_before_stop", 4000, "--eval_interval", 200)
 
 
 def ner(work: Path, target: Path) -> None:
     _stanza("ner_tagger", *_common(target), "--train_file", work / "ner-train.json", "--eval_file", work / "ner-dev.json",
-            "--wordvec_pretrain_file", _vectors(target), "--optim", "adam", "--lr", 1e-3, "--lr_decay", 0.5, "--min_lr", 1e-4, "--patience", 2,
-            "--max_steps", 3500, "--eval_interval", 250, "--word_dropout", 0.02)
+            "--wordvec_pretrain_file", _vectors(target), "--optim", "adam", "--lr", 1e-3, "--lr_decay", 0.5, "--min_lr", 1e-4,
+            "--patience", 2, "--max_steps", 3500, "--eval_interval", 250, "--word_dropout", 0.02)
 
 
 RECIPES: dict[str, Callable[[Path, Path], None]] = {

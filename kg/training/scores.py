@@ -14,7 +14,11 @@ from kg.training import names
 PARSING = {"CSUI test": "id_csui-ud-test", "GSD test": "id_gsd-ud-test"}
 METRICS = ("Tokens", "Words", "Sentences", "UPOS", "UFeats", "Lemmas", "UAS", "LAS")
 COARSE = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-NAMES = {"idner-news-2k test": "idner-news-2k.retok/test.bio", "NERUI test": "nerui.retok/test.bio", "PUD-UNER projected": "pud-uner-projected/test.bio"}
+NAMES = {
+    "idner-news-2k test": "idner-news-2k.retok/test.bio",
+    "NERUI test": "nerui.retok/test.bio",
+    "PUD-UNER projected": "pud-uner-projected/test.bio",
+}
 
 Row = tuple[str, str, float]
 
@@ -34,7 +38,9 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
     for test, path in NAMES.items():
         yield test, "PER ORG LOC", spans(tagger, names.bio(data / "ner" / path), COARSE)["all"]
     tokenizer = models.pipeline("tokenize,mwt", folder=folder)
-    for kind, f1 in spans(tagger, names.own(data / "ner" / "corpus" / "dev", tokenizer, language.load("id").known.__contains__), {t: t for t in names.TYPES}).items():
+    for kind, f1 in spans(
+        tagger, names.own(data / "ner" / "corpus" / "dev", tokenizer, language.load("id").known.__contains__), {t: t for t in names.TYPES}
+    ).items():
         yield "own corpus dev", kind, f1
 
 
@@ -52,7 +58,10 @@ def parsing(nlp: Any, gold: Path) -> Mapping[str, float]:
 
 
 def spans(nlp: Any, sentences: list[names.Tagged], types: Mapping[str, str]) -> Mapping[str, float]:
-    """Exact-match F1 in per cent, over all and by type, on gold tokens. types: from a type of either side to the one compared; others do not count."""
+    """Exact-match F1 in per cent, over all and by type, on gold tokens.
+
+    types: from a type of either side to the one compared; others do not count.
+    """
     sentences = [s for s in sentences if s]
     document = nlp([[t for t, _ in rows] for rows in sentences])
     hits, found, wanted = Counter[str](), Counter[str](), Counter[str]()

@@ -30,5 +30,7 @@ def _halved(value: Any) -> Any:
 
 def checksums(folder: Path) -> None:
     """Write `SHA256SUMS` over every model below a folder, in the format of sha256sum."""
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in sorted(folder.glob("*/*.pt"))]
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in sorted(folder.glob("*/*.pt"))
+    ]
     (folder / SUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -34,11 +34,13 @@ def column(block: Block, index: int, only_words: bool = True) -> list[str]:
 
 def blank(block: Block, *columns: int) -> Block:
     """A copy of the sentence with these columns emptied."""
+
     def emptied(line: str) -> str:
         if not line[:1].isdigit():
             return line
         row = line.split("\t")
         return "\t".join("_" if i in columns else cell for i, cell in enumerate(row))
+
     return [emptied(line) for line in block]
 
 
@@ -58,9 +60,11 @@ def write(path: Path, sentences: Iterable[Block]) -> None:
 
 def paragraphs(sentences: list[Block]) -> list[Block]:
     """The sentences with a paragraph mark on every fifth."""
+
     def marked(i: int, block: Block) -> Block:
         rest = [line for line in block if not re.match(r"#\s*new(par|doc)", line)]
         return ["# newpar", *rest] if i % PARAGRAPH == 0 else rest
+
     return [marked(i, block) for i, block in enumerate(sentences)]
 
 
@@ -88,8 +92,11 @@ def prepare(data: Path, work: Path, facts: Path) -> None:
         dev += sentences[cut:]
     known = {text_of(block) for name in (*TESTS, *GOLD) for block in blocks(ud / f"{name}.conllu")}
     labels = {label for block in train for label in column(block, DEPREL)}
-    silver = [one_agent_label(blank(block, XPOS, FEATS), marker) for block in blocks(ud / f"{SILVER}.conllu")
-              if text_of(block) not in known and set(column(block, DEPREL)) <= labels]
+    silver = [
+        one_agent_label(blank(block, XPOS, FEATS), marker)
+        for block in blocks(ud / f"{SILVER}.conllu")
+        if text_of(block) not in known and set(column(block, DEPREL)) <= labels
+    ]
     write(work / "gold.conllu", train)
     write(work / "dev.conllu", dev)
     write(work / "silver.conllu", silver)

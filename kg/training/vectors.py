@@ -28,7 +28,7 @@ class Sentences:
             with gzip.open(path, "rt", encoding="utf-8", errors="replace") as lines:
                 for line in lines:
                     words = tokens(line)
-                    yield from (words[i:i + 1000] for i in range(0, len(words), 1000))
+                    yield from (words[i : i + 1000] for i in range(0, len(words), 1000))
 
 
 def train(data: Path, target: Path) -> None:
@@ -39,8 +39,19 @@ def train(data: Path, target: Path) -> None:
     from gensim.models import Word2Vec
     from stanza.models.common.pretrain import Pretrain
 
-    model = Word2Vec(Sentences(data / "text"), vector_size=DIMENSIONS, window=5, min_count=4, sg=1, negative=8, epochs=5,
-                     max_final_vocab=VOCABULARY, seed=1, workers=1, sample=1e-4)
+    model = Word2Vec(
+        Sentences(data / "text"),
+        vector_size=DIMENSIONS,
+        window=5,
+        min_count=4,
+        sg=1,
+        negative=8,
+        epochs=5,
+        max_final_vocab=VOCABULARY,
+        seed=1,
+        workers=1,
+        sample=1e-4,
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
