@@ -83,7 +83,8 @@ def test_every_claim_is_proven(graph: Graph) -> None:
     assert graph.statements
     for statement in graph.statements:
         quote = graph.quote(statement.claim)
-        assert quote == quote.strip() and len(quote) > 10
+        assert quote == quote.strip()
+        assert len(quote) > 10
         assert statement.claim.trigger in statement.claim.evidence
 
 
