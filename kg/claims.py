@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg import slots
+from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
 from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_headline
 from kg.language import Language
 from kg.ontology import Ontology, Relation
-from kg.reference import POSITION, Discourse, Phrase
+from kg.reference import Discourse, Phrase
 from kg.rules import BARE, Rule
 from kg.status import Status, Tag, status, tags
+from kg.titles import POSITION
 from kg.types import Claim, Document, Mention, Modality, Sense
 
 TOPIC, SOURCE = "TOPIC", "SOURCE"
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
-_PLACES = ("GPE", "LOC", "FAC")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class _Reading:
     def __init__(self, document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> None:
         self.document, self.mentions, self.language, self.ontology = document, mentions, language, ontology
         self.lexicon = _lexicon(language)
-        self.discourse = Discourse(self.lexicon, self._key, self._is_state, language.names.expand)
+        self.discourse = Discourse(self.lexicon, language.key, self._is_state, language.names.expand)
         self.discourse.offices = self._offices()
         self.calendar = slots.Calendar.of(document, language)
         self.sources: dict[str, Mention] = {}
@@ -71,13 +71,6 @@ class _Reading:
             self.discourse.read(line)
         return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
 
-    def _key(self, mention: Mention) -> str:
-        """What tells two mentions apart while an article is read: the registry's entity, else the name itself."""
-        entries = self.language.registry.named(mention.text, mention.type)
-        if len(entries) == 1:
-            return (entries[0].state if mention.sense is Sense.ACTOR and entries[0].state else None) or entries[0].id
-        return mention.text.casefold()
-
     def _is_state(self, mention: Mention) -> bool:
         return any(e.iso3 for e in self.language.registry.named(mention.text, mention.type))
 
@@ -88,7 +81,7 @@ class _Reading:
         for title in self.mentions:
             if title.type == POSITION and title.holder in named and title.parts and self.language.titles.kind(title.text):
                 holders.setdefault(self.discourse.office(title), set()).add(named[title.holder])
-        return {office: min(found) for office, found in holders.items() if len({self._key(m) for m in found}) == 1}
+        return {office: min(found) for office, found in holders.items() if len({self.language.key(m) for m in found}) == 1}
 
     # ---- a sentence
 
@@ -108,8 +101,8 @@ class _Reading:
                     yield replace(
                         claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity
                     )
-        yield from self._titles(line)
-        yield from self._places(line)
+        yield from beside.titles(line, self.mentions, self.lexicon, self.language, self.ontology)
+        yield from beside.places(line, self.lexicon, self.language, self.ontology)
 
     def _triggers(self, line: Row, headline: bool) -> Iterator[tuple[int, tuple[str, ...], str, Rule]]:
         """The predicates of a sentence with the rules they may state; the longest reading of a predicate counts."""
@@ -135,7 +128,7 @@ class _Reading:
         if modality is None or (relation.static and self._is_over(made)):
             return
         for subject, object in self._roles(rule, made, relation):
-            if self._key(subject.mention) == self._key(object.mention):
+            if self.language.key(subject.mention) == self.language.key(object.mention):
                 continue
             confidence = rule.confidence * (_POINTED if subject.pointed or object.pointed else 1) * (_BESIDE if made.beside else 1)
             yield Claim(
@@ -290,64 +283,6 @@ class _Reading:
         ):
             return known
         return self.sources.setdefault(head, Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE))
-
-    # ---- what names state by standing side by side
-
-    def _titles(self, line: Row) -> Iterator[Claim]:
-        words = self.language.titles
-        for title in (m for m in self.mentions if m.type == POSITION and m.holder is not None and m.span in line.sentence.span):
-            holder = next((m for m in self.mentions if m.span == title.holder and m.type == "PER"), None)
-            if holder is None:
-                continue
-            yield self._static(words.relations["held"], holder, title, title, line)
-            yield from self._known_office(holder, title, line)
-            kind = words.kind(title.text)
-            if (
-                kind is not None
-                and kind in words.relations
-                and title.parts
-                and (relation := self.ontology.relations[words.relations[kind]])
-            ):
-                part = title.parts[0]
-                if part.type in relation.objects and words.is_of_part(title):
-                    yield self._static(relation.name, holder, part, title, line)
-
-    def _known_office(self, holder: Mention, title: Mention, line: Row) -> Iterator[Claim]:
-        """A bare title (Presiden Lee) whose country the registry knows and the article names elsewhere."""
-        words, people = self.language.titles, self.language.registry.named(holder.text, "PER")
-        kind = words.kind(title.text)
-        if title.parts or kind is None or kind not in words.relations or len(people) != 1:
-            return
-        wanted = self.language.names.expand(title.text).casefold()
-        held = {p.of for p in self.language.registry.positions(people[0].id) if p.title.casefold() == wanted}
-        there = next((m for m in self.mentions if m.type in ("GPE", "ORG") and self._key(m) in held), None)
-        if there is not None:
-            yield replace(self._static(words.relations[kind], holder, there, title, line), confidence=0.8)
-
-    def _places(self, line: Row) -> Iterator[Claim]:
-        """A place behind a preposition, a comma, and the place that it lies in: di Kremlin, Moskow, Rusia."""
-        name = self.lexicon.grammar.data["side_by_side"]["places"]
-        for k, chunk in enumerate(line.chunks):
-            if chunk.kind is not Kind.PREP or line.kind(k + 1) is not Kind.NP:
-                continue
-            at = k + 1
-            while line.kind(at + 1) is Kind.COMMA and line.kind(at + 2) is Kind.NP and line.kind(at + 3) is not Kind.CONJ:
-                inner, outer = line.at[line.chunks[at].last], line.at[line.chunks[at + 2].first]
-                if (
-                    inner is None
-                    or outer is None
-                    or inner.type not in _PLACES
-                    or outer.type not in ("GPE", "LOC")
-                    or self._key(inner) == self._key(outer)
-                ):
-                    break
-                yield self._static(name, inner, outer, inner, line)
-                at += 2
-
-    def _static(self, relation: str, subject: Mention, object: Mention, trigger: Mention, line: Row) -> Claim:
-        return Claim(
-            self.document.article.id, relation, subject, object, line.sentence.span, trigger.span, f"{relation}/beside", confidence=0.95
-        )
 
 
 def _fits(rule: Rule, made: Frame) -> bool:

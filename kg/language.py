@@ -17,6 +17,7 @@ from kg.names import NamePatterns
 from kg.registry import Registry
 from kg.rules import Example, Grammar, Rule, load_grammar, load_rules
 from kg.titles import TitleWords
+from kg.types import Mention, Sense
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -36,6 +37,13 @@ class Language:
     names: NamePatterns
     dates: dates.DateWords
     numbers: quantities.NumberWords
+
+    def key(self, mention: Mention) -> str:
+        """What tells two mentions apart while one article is read: the registry's entity, else the name itself."""
+        entries = self.registry.named(mention.text, mention.type)
+        if len(entries) != 1:
+            return mention.text.casefold()
+        return (entries[0].state if mention.sense is Sense.ACTOR else None) or entries[0].id
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.chunks import Kind, Lexicon, Row
+from kg.titles import POSITION
 from kg.types import Mention, Sense
 
-POSITION = "POSITION"
 _ACTORS = ("GPE", "PER", "ORG")
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _NEAR = 2  # sentences after which two things no longer belong together

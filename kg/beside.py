@@ -1,0 +1,77 @@
+"""What names state by standing side by side, without a predicate: titles (Menlu Rusia Sergey Lavrov) and places (Minsk, Belarus)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.chunks import Kind, Lexicon, Row
+from kg.language import Language
+from kg.ontology import Ontology
+from kg.titles import POSITION
+from kg.types import Claim, Mention
+
+_NEAR = 250  # characters that a title with "tersebut" looks back for its holder
+_SURE, _KNOWN, _POINTED = 0.95, 0.8, 0.75
+
+
+def titles(row: Row, mentions: Sequence[Mention], lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
+    """Who holds which office, and what he heads or speaks for by it."""
+    words = language.titles
+    named = {m.span: m for m in mentions if m.type == "PER"}
+    for title in (m for m in mentions if m.type == POSITION and m in row.at):
+        beside = named.get(title.holder) if title.holder else None
+        holder = beside or _pointed(title, row, mentions, lexicon)
+        if holder is None:
+            continue
+        sure = _SURE if beside else _POINTED
+        yield _claim(words.relations["held"], holder, title, title, row, sure)
+        kind = words.kind(title.text)
+        if kind is None or kind not in words.relations:
+            continue
+        relation = ontology.relations[words.relations[kind]]
+        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title):
+            yield _claim(relation.name, holder, title.parts[0], title, row, sure)
+        elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
+            yield _claim(relation.name, holder, there, title, row, _KNOWN)
+
+
+def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The person just named, where a title with its body points back to him: Ketua Umum Partai Gerindra tersebut."""
+    behind = max(i for i, m in enumerate(row.at) if m == title) + 1
+    if title.holder or not title.parts or behind >= len(row.words) or row.words[behind] not in lexicon.demonstratives:
+        return None
+    near = [m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR]
+    return near[-1] if near else None
+
+
+def _known(holder: Mention, title: Mention, mentions: Sequence[Mention], language: Language) -> Mention | None:
+    """What a bare title is of (Presiden Lee), if the registry knows and the article names it elsewhere."""
+    people = language.registry.named(holder.text, holder.type)
+    if len(people) != 1:
+        return None
+    wanted = language.names.expand(title.text).casefold()
+    held = {p.of for p in language.registry.positions(people[0].id) if p.title.casefold() == wanted}
+    return next((m for m in mentions if m.type in ("GPE", "ORG") and language.key(m) in held), None)
+
+
+def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
+    """A place behind a preposition, a comma, and the place that it lies in: di Kremlin, Moskow, Rusia."""
+    relation = ontology.relations[lexicon.grammar.data["side_by_side"]["places"]]
+    for k, chunk in enumerate(row.chunks):
+        if chunk.kind is not Kind.PREP or row.kind(k + 1) is not Kind.NP:
+            continue
+        at = k + 1
+        while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) is not Kind.CONJ:
+            inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
+            if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
+                break
+            if language.key(inner) == language.key(outer):
+                break
+            yield _claim(relation.name, inner, outer, inner, row, _SURE)
+            at += 2
+
+
+def _claim(relation: str, subject: Mention, object: Mention, trigger: Mention, row: Row, confidence: float) -> Claim:
+    claim = Claim(subject.document, relation, subject, object, row.sentence.span, trigger.span, f"{relation}/beside")
+    return replace(claim, confidence=confidence)
