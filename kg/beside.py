@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.chunks import Kind, Lexicon, Row
@@ -12,16 +12,22 @@ from kg.titles import POSITION
 from kg.types import Claim, Mention
 
 _NEAR = 250  # characters that a title with "tersebut" looks back for its holder
+_LEADS = "leads"
 _SURE, _KNOWN, _POINTED = 0.95, 0.8, 0.75
 
 
-def titles(row: Row, mentions: Sequence[Mention], lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
-    """Who holds which office, and what he heads or speaks for by it."""
+def titles(
+    row: Row, mentions: Sequence[Mention], offices: Mapping[Mention, Mention], lexicon: Lexicon, language: Language, ontology: Ontology
+) -> Iterator[Claim]:
+    """Who holds which office, and what he heads or speaks for by it.
+
+    offices: the titles without a holder beside them whose holder the article names elsewhere.
+    """
     words = language.titles
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        holder = beside or _pointed(title, row, mentions, lexicon)
+        holder = beside or (_pointed(title, row, mentions, lexicon) if words.kind(title.text) == _LEADS and not offices.get(title) else None)
         if holder is None:
             continue
         sure = _SURE if beside else _POINTED
@@ -59,17 +65,25 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
     """A place behind a preposition, a comma, and the place that it lies in: di Kremlin, Moskow, Rusia."""
     relation = ontology.relations[lexicon.grammar.data["side_by_side"]["places"]]
     for k, chunk in enumerate(row.chunks):
-        if chunk.kind is not Kind.PREP or row.kind(k + 1) is not Kind.NP:
+        if chunk.kind is not Kind.PREP or row.kind(k + 1) is not Kind.NP or row.word(chunk) not in language.metonymy.place_prepositions:
             continue
         at = k + 1
-        while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) is not Kind.CONJ:
+        while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) not in (Kind.CONJ, Kind.VERB):
             inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
             if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
                 break
-            if language.key(inner) == language.key(outer):
+            if language.key(inner) == language.key(outer) or _lies_elsewhere(inner, outer, language):
                 break
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
             at += 2
+
+
+def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:
+    """Does the registry know the place to lie in another state?"""
+    if not language.is_state(outer):
+        return False
+    known = [above for e in language.registry.named(inner.text, inner.type) for above in language.registry.above(e.id)]
+    return bool(known) and language.key(outer) not in known
 
 
 def _claim(relation: str, subject: Mention, object: Mention, trigger: Mention, row: Row, confidence: float) -> Claim:

@@ -76,6 +76,10 @@ class Lexicon:
         self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)
         self.clitics, self.speech_tags = words("anaphora.person_clitic"), words("speech_tags")
 
+    def is_passive_frame(self, word: str) -> bool:
+        """Is this a passive whose complement is what somebody says or wants: dituduh, diminta, disebut?"""
+        return any(verbs.get(word) == PASSIVE for verbs in self.embedding.values())
+
     @cached_property
     def adverbial(self) -> frozenset[str]:
         return frozenset(self.status)
@@ -206,6 +210,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : close + 1] = [Kind.OTHER] * (close + 1 - i)
         elif words[i] in _DASHES and 0 < i < n - 1 and at[i - 1] is not None and at[i + 1] is not None and at[i - 1] is not at[i + 1]:
             kinds[i] = Kind.CONJ
+        elif words[i] in _DASHES and kinds[i] is Kind.STOP:
+            kinds[i] = Kind.COMMA  # it sets off an aside
         elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1 : i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
             kinds[i:stop] = [Kind.NP] * (stop - i)

@@ -50,7 +50,7 @@ class _Reading:
     def __init__(self, document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> None:
         self.document, self.mentions, self.language, self.ontology = document, mentions, language, ontology
         self.lexicon = _lexicon(language)
-        self.discourse = Discourse(self.lexicon, language.key, self._is_state, language.names.expand)
+        self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
         self.discourse.offices = self._offices()
         self.calendar = slots.Calendar.of(document, language)
         self.sources: dict[str, Mention] = {}
@@ -70,9 +70,6 @@ class _Reading:
                     self.discourse.join(claim.subject, claim.object)
             self.discourse.read(line)
         return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
-
-    def _is_state(self, mention: Mention) -> bool:
-        return any(e.iso3 for e in self.language.registry.named(mention.text, mention.type))
 
     def _offices(self) -> dict[str, Mention]:
         """Who is named beside which title anywhere in the article; an office with two names has none."""
@@ -101,7 +98,8 @@ class _Reading:
                     yield replace(
                         claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity
                     )
-        yield from beside.titles(line, self.mentions, self.lexicon, self.language, self.ontology)
+        pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
+        yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
 
     def _triggers(self, line: Row, headline: bool) -> Iterator[tuple[int, tuple[str, ...], str, Rule]]:
@@ -158,7 +156,8 @@ class _Reading:
         yield from dict.fromkeys(pairs)
 
     def _plain_roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
-        subjects, slot = self._fill(rule.subject, made, relation.subjects, rule, ())
+        order = sorted(rule.subject, key=lambda s: s == SUBJECT) if made.beside else rule.subject  # a borrowed subject comes last
+        subjects, slot = self._fill(order, made, relation.subjects, rule, ())
         if not subjects:
             return
         barred = tuple(r.mention for r in subjects)
@@ -225,6 +224,8 @@ class _Reading:
         line, grammar = made.row, self.lexicon.grammar
         last, k = phrase.last, line.chunk_of(phrase.last) + 1
         between = False
+        if line.kind(k) is Kind.REL and line.kind(k + 1) is Kind.NP and line.kind(k + 2) is Kind.PREP:
+            k += 2  # hubungan yang erat antara A dan B
         while line.kind(k + 1) is Kind.NP and (
             self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))
         ):
@@ -247,7 +248,8 @@ class _Reading:
         """Does this small word tie the next phrase to a topic? di, antara, and a dash between two names."""
         chunk = line.chunks[k]
         if chunk.kind is Kind.CONJ:
-            return line.word(chunk) not in self.lexicon.conjunctions
+            left, right = line.at[chunk.first - 1], line.at[chunk.last + 1]
+            return left is not None and right is not None and left.type == right.type
         return chunk.kind is Kind.PREP and line.word(chunk) in self.lexicon.grammar.words("topic_prepositions")
 
     # ---- speakers

@@ -123,6 +123,7 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             return slots  # a verb behind it takes what follows: sepakat menandatangani
         slots[slot or OF] = (Phrase(last + 1, row.chunks[chunk].last),)
     latest: str | None = slot
+    purpose: str | None = None
     slot = slot if slot not in slots else None
     k = chunk + 1
     while k < len(row.chunks):
@@ -131,15 +132,18 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         if here.kind is Kind.NP:
             if slot is None:
                 break
-            slots.setdefault(slot, (Phrase(here.first, here.last),))
-            latest, slot = slot, None
+            for name in (slot, purpose):
+                if name is not None:
+                    slots.setdefault(name, (Phrase(here.first, here.last),))
+            latest, slot, purpose = slot, None, None
         elif here.kind is Kind.PREP:
             if word in lexicon.subordinators and word not in lexicon.purposes and row.kind(k + 1) is not Kind.NP:
                 break
             if word in lexicon.grammar.words("between") and k > chunk + 1:
                 k = _past_group(row, k + 1)
                 continue
-            slot = word if slot not in lexicon.purposes or slot in slots else slot
+            purpose = slot if slot in lexicon.purposes else purpose  # untuk bertempur bersama Rusia: Rusia is in both slots
+            slot = word
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
             pass
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
@@ -182,6 +186,8 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 0, ()
     new = row.chunks[k + 1]
     phrase = Phrase(new.first, new.last)
+    if here.kind is Kind.COMMA and _list_end(row, k) is not None and row.kind((_list_end(row, k) or 0) + 1) is Kind.VERB and not whole:
+        return 0, ()  # di Paris, Macron dan Prabowo bertemu: a new subject, not a list
     if here.kind is Kind.COMMA and not _in_list(row, k):
         places = ("GPE", "LOC", "FAC")
         left, right = row.at[group[-1].last], row.at[new.first]
@@ -192,9 +198,15 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
 
 def _in_list(row: Row, k: int) -> bool:
     """Is this comma one of a list that a conjunction closes? A, B, dan C."""
+    return _list_end(row, k) is not None
+
+
+def _list_end(row: Row, k: int) -> int | None:
+    """The last noun phrase of the list that this comma is in."""
     while row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.NP:
         k += 2
-    return row.kind(k) is Kind.CONJ or (row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.CONJ)
+    k += row.kind(k) is Kind.COMMA
+    return k + 1 if row.kind(k) is Kind.CONJ and row.kind(k + 1) is Kind.NP else None
 
 
 # ---- who does it
@@ -247,11 +259,17 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
     if before is Kind.REL and row.kind(first - 2) is Kind.NP and depth:
         return _owner_of_phrase(row, first - 2, lexicon, depth - 1)
     if before is Kind.PREP:
-        if row.word(row.chunks[first - 1]) in lexicon.grammar.words("agent") or first == 1:
+        word = row.word(row.chunks[first - 1])
+        if word in lexicon.grammar.words("agent") and row.kind(first - 2) is Kind.VERB and depth:
+            verb = row.chunks[first - 2].last
+            return subject_of(row, verb, lexicon, depth - 1) if lexicon.is_passive_frame(row.words[verb]) else (_group_ending(row, k), False)
+        if word in lexicon.subordinators or first == 1:
             return _group_ending(row, k), False
         return _over_oblique(row, first - 1, lexicon, depth)
     if before is Kind.VERB:
         verb = row.chunks[first - 1].last
+        if lexicon.is_passive_frame(row.words[verb]) and depth:  # Rusia dituduh AS memberi: Rusia gives
+            return subject_of(row, verb, lexicon, depth - 1)
         if any(row.words[verb] in lexicon.embedding[name] for name in ("demanded", "alleged")):
             return _group_ending(row, k), False
         if row.kind(first - 2) is Kind.REL and row.kind(first - 3) is Kind.NP:
@@ -346,9 +364,14 @@ def _first_of_group(row: Row, k: int) -> int:
     """The first chunk of the coordination that ends at chunk k."""
     while row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP:
         k -= 2
-    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1):
+    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1) and not _is_fronted(row, k - 2):
         k -= 2
     return k
+
+
+def _is_fronted(row: Row, k: int) -> bool:
+    """Does this noun phrase belong to what opens the sentence before its subject? Setelah lawatan di Paris, ..."""
+    return row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(j) in (Kind.PREP, Kind.SUB, Kind.NP, Kind.CONJ) for j in range(k))
 
 
 def _group_ending(row: Row, k: int) -> Group:

@@ -45,6 +45,9 @@ class Language:
             return mention.text.casefold()
         return (entries[0].state if mention.sense is Sense.ACTOR else None) or entries[0].id
 
+    def is_state(self, mention: Mention) -> bool:
+        return any(e.iso3 for e in self.registry.named(mention.text, mention.type))
+
     @cached_property
     def known(self) -> frozenset[str]:
         """The registry's names of states and other places, as written: what may stand on either side of a hyphen."""

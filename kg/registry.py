@@ -91,6 +91,14 @@ class Registry:
         exact = tuple(e for e in found if type in (None, e.type))
         return exact or tuple(e for e in found if {type, e.type} <= CLOSE)
 
+    def above(self, id: str) -> Iterator[str]:
+        """What an entry belongs to, and what that belongs to, and so on."""
+        seen = {id}
+        while id in self.entries and (upper := self.entries[id].part_of) and upper not in seen:
+            yield upper
+            seen.add(upper)
+            id = upper
+
     def positions(self, person: str, date: str | None = None) -> tuple[Position, ...]:
         """The offices of a person, all or those held on an ISO date."""
         return tuple(p for p in self._by_person.get(person, ()) if date is None or p.held(date))

@@ -26,23 +26,27 @@ class Facts:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The dates and quantities of a whole article; "sehari sebelumnya" counts from the date named before it."""
+    """The dates of a whole article, since "sehari sebelumnya" counts from the one before it; quantities go sentence by sentence."""
 
     dates: tuple[tuple[Span, str], ...]
-    quantities: tuple[tuple[Span, Quantity], ...]
+    text: str
+    numbers: quantities.NumberWords
 
     @classmethod
     def of(cls, document: Document, language: Language) -> Calendar:
         text = document.article.text
         reference = dates.reference(text, document.article.published, language.dates)
-        return cls(
-            tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), tuple(quantities.find(text, language.numbers))
-        )
+        return cls(tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), text, language.numbers)
 
     def facts(self, row: Row) -> Facts:
+        start = row.sentence.span.start
+        counted = (
+            (Span(start + span.start, start + span.end), quantity)
+            for span, quantity in quantities.find(row.sentence.span.of(self.text), self.numbers)
+        )
         return Facts(
             tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
-            tuple((*on, quantity) for span, quantity in self.quantities if (on := _words(row, span))),
+            tuple((*on, quantity) for span, quantity in counted if (on := _words(row, span))),
         )
 
 

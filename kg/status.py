@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chunks import Chunk, Kind, Lexicon, Row
-from kg.frames import Frame, Group, subject_of
+from kg.frames import OBJECT, Frame, Group, complements, subject_of
 from kg.reference import Phrase
 from kg.rules import PASSIVE
 from kg.types import Modality, Polarity
@@ -79,10 +79,9 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 if not _is_inner(row, k, target, open_clause, lexicon, row.words[outer]):
                     break
                 signs |= {name} if name != "said" else set()
-                if lexicon.embedding[name].get(row.words[outer]) != PASSIVE:
-                    speaker = subject_of(row, outer, lexicon)[0]
-                    if speaker:
-                        speakers.append(speaker)
+                passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
+                if speaker := _agent(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
+                    speakers.append(speaker)
                 target = outer
             open_clause = False
         k -= 1
@@ -141,7 +140,14 @@ def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon
     if inner == k:
         return True
     between = [row.kind(j) for j in range(k + 1, inner)]
-    return all(kind in (Kind.NP, Kind.CONJ) for kind in between)
+    agent = row.kind(k + 1) is Kind.PREP and row.word(row.chunks[k + 1]) in lexicon.grammar.words("agent")
+    return all(kind in (Kind.NP, Kind.CONJ) for kind in between[agent:])
+
+
+def _agent(row: Row, verb: int, lexicon: Lexicon) -> Group:
+    """Who does what a passive says: behind its preposition, or bare behind the verb."""
+    right = complements(row, verb, False, lexicon)
+    return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), right.get(OBJECT, ()))
 
 
 def _decide(signs: set[str], speakers: tuple[Group, ...], conditional: bool, purpose: bool) -> Status:
