@@ -27,7 +27,8 @@ def titles(
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        holder = beside or (_pointed(title, row, mentions, lexicon) if words.kind(title.text) == _LEADS and not offices.get(title) else None)
+        looked_back = words.kind(title.text) == _LEADS and title not in offices
+        holder = beside or (_pointed(title, row, mentions, lexicon) if looked_back else None)
         if holder is None:
             continue
         sure = _SURE if beside else _POINTED

@@ -224,6 +224,9 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
     for i in range(1, n):
         if words[i] in lexicon.demonstratives and kinds[i - 1] is Kind.OTHER:
             kinds[i] = Kind.OTHER
+    for i in range(1, n):
+        if words[i] in lexicon.status and kinds[i - 1] is Kind.NP and (i + 1 == n or kinds[i + 1] is not Kind.VERB):
+            kinds[i] = Kind.NP if sentence.tokens[i].upos in _NOMINAL and kinds[i] is Kind.VERB else kinds[i]  # pernyataan resmi
     for i in range(n - 1, -1, -1):
         if kinds[i] is Kind.OTHER and sentence.tokens[i].upos in ("ADV", "PART") and i + 1 < n and kinds[i + 1] is Kind.VERB:
             kinds[i] = Kind.VERB

@@ -67,7 +67,7 @@ class _Reading:
             for claim in self._sentence(line, headline):
                 self.found.append(claim)
                 if self.ontology.relations[claim.relation].symmetric:
-                    self.discourse.join(claim.subject, claim.object)
+                    self.discourse.join(claim.subject, claim.object, self.ontology.root(claim.relation).name)
             self.discourse.read(line)
         return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
 
@@ -121,6 +121,7 @@ class _Reading:
 
     def _apply(self, rule: Rule, made: Frame, said: Sequence[Tag]) -> Iterator[Claim]:
         standing = status(made, self.lexicon)
+        self.discourse.kin = self.ontology.root(rule.relation).name
         relation = self.ontology.relations[rule.relation]
         modality = _modality(rule, standing)
         if modality is None or (relation.static and self._is_over(made)):

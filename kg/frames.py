@@ -186,9 +186,10 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 0, ()
     new = row.chunks[k + 1]
     phrase = Phrase(new.first, new.last)
-    if here.kind is Kind.COMMA and _list_end(row, k) is not None and row.kind((_list_end(row, k) or 0) + 1) is Kind.VERB and not whole:
+    end = _list_end(row, k) if here.kind is Kind.COMMA else None
+    if end is not None and row.kind(end + 1) is Kind.VERB and not whole:
         return 0, ()  # di Paris, Macron dan Prabowo bertemu: a new subject, not a list
-    if here.kind is Kind.COMMA and not _in_list(row, k):
+    if here.kind is Kind.COMMA and end is None:
         places = ("GPE", "LOC", "FAC")
         left, right = row.at[group[-1].last], row.at[new.first]
         return (2, ()) if left is not None and right is not None and left.type in places and right.type in places else (0, ())

@@ -49,6 +49,15 @@ def _apposed_name(row: Row, phrase: Phrase) -> tuple[Mention, ...]:
     return (name,) if name is not None and name.type in _ACTORS else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two that a sentence puts side by side. relation: of the claim that does so (A bertemu B), if not only a conjunction does (A dan B)."""
+
+    sentence: int
+    names: tuple[Mention, ...]
+    relation: str | None
+
+
 @dataclass
 class Discourse:
     """What an article has spoken of so far, for the phrases that point back. Grows as its sentences are read in order."""
@@ -60,19 +69,21 @@ class Discourse:
     offices: Mapping[str, Mention] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
-    pairs: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     count: int = 0
+    kin: str | None = None  # the most general relation of the rule that is being applied
 
     def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
         """What the phrase stands for. exclude: who it cannot be (the subject of the same verb)."""
-        mentions = row.mentions(phrase.first, phrase.last)
+        mentions = tuple(m for m in row.mentions(phrase.first, phrase.last) if m.type != POSITION or m.parts or m.holder)
         head = next(
             (i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS),
             phrase.first,
         )
         at = row.at[head]
         if at is not None and at.type == POSITION:
-            return self._title(row, at, mentions)
+            counted = self._anaphor(row, phrase, head, exclude) if not at.parts and at.holder is None else ()  # kedua menteri luar negeri
+            return Reference(counted, (), True) if len(counted) > 1 else self._title(row, at, mentions)
         if at is not None:
             return Reference((at,), tuple(m for m in mentions if m is not at))
         names = self._transparent(row, phrase, head, mentions)
@@ -132,8 +143,9 @@ class Discourse:
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
         for number, nouns in anaphora["pair_heads"].items():
-            if number in inside and (noun := next((w for w in inside if w in nouns), None)):
-                return self._pair(nouns[noun], exclude)
+            noun = inside[inside.index(number) + 1] if number in inside[:-1] else None
+            if noun in nouns:
+                return self._pair(nouns[noun], exclude, met=noun in anaphora["meeting_heads"])
         pointing = any(w in self.lexicon.demonstratives for w in inside)
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
@@ -145,14 +157,19 @@ class Discourse:
             return self._last(tuple(anaphora["kind"][word]), 1, exclude)
         return ()
 
-    def _pair(self, types: Sequence[str], exclude: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The two that were last joined (A dan B; A bertemu B), if that was a sentence or two ago, else the last two things of one type."""
+    def _pair(self, types: Sequence[str], exclude: Sequence[Mention], met: bool = False) -> tuple[Mention, ...]:
+        """The two that were last joined (A dan B; A bertemu B), if that was a sentence or two ago, else the last two things of one type.
+
+        met: only two that a claim of the relation at hand has brought together will do, however long ago.
+        """
         barred = {self.key(m) for m in exclude}
-        for when, joined in reversed(self.pairs):
-            if self.count - when > _NEAR:
+        for joined in reversed(self.pairs):
+            if self.count - joined.sentence > _NEAR and not met:
                 break
-            if all(m.type in types and self.key(m) not in barred for m in joined):
-                return joined
+            if all(m.type in types and self.key(m) not in barred for m in joined.names) and (not met or joined.relation == self.kin):
+                return joined.names
+        if met:
+            return ()
         found = [pair for kind in types if (pair := self._last((kind,), 2, exclude))]
         return max(found, key=lambda pair: min(m.span.start for m in pair), default=())
 
@@ -167,10 +184,10 @@ class Discourse:
                 return tuple(reversed(found.values()))
         return ()
 
-    def join(self, one: Mention, other: Mention) -> None:
+    def join(self, one: Mention, other: Mention, relation: str | None = None) -> None:
         """Remember that the sentence being read puts these two side by side."""
         if one.type == other.type and self.key(one) != self.key(other) and Sense.PLACE not in (one.sense, other.sense):
-            self.pairs.append((self.count, (one, other)))
+            self.pairs.append(Pair(self.count, (one, other), relation))
 
     def read(self, row: Row) -> None:
         """Take in a sentence that has been dealt with."""

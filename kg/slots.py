@@ -79,23 +79,24 @@ def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
 def _parted(frame: Frame, first: int, last: int) -> bool:
     """Does another verb group, or a full stop, lie between two words?
 
-    A verb of which the event is the subject does not count: pertempuran itu terjadi pada ...
+    Verbs of relative clauses and of purpose do not count, nor one of which the event is the subject: pertempuran itu terjadi pada ...
     """
     row = frame.row
     inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
-    verbs = [k for k in inner if row.kind(k) is Kind.VERB and not _relative(row, k)]
-    if verbs and frame.voice == NOUN and not any(row.kind(j) is Kind.VERB for j in range(row.chunk_of(frame.first))):
+    verbs = [k for k in inner if row.kind(k) is Kind.VERB and row.kind(k - 1) not in (Kind.REL, Kind.PREP)]
+    if verbs and frame.voice == NOUN and _opens_clause(row, row.chunk_of(frame.first)):
         verbs = verbs[1:]
     return bool(verbs) or any(row.kind(k) is Kind.STOP for k in inner)
+
+
+def _opens_clause(row: Row, k: int) -> bool:
+    """Is this chunk the first noun phrase of its clause, and so the subject of the verb that follows?"""
+    return row.kind(k - 1) in (None, Kind.COMMA, Kind.SUB, Kind.STOP, Kind.CONJ)
 
 
 def _subordinate(row: Row, first: int, last: int) -> bool:
     """Does a subordinate clause begin between two words?"""
     return any(row.kind(k) in (Kind.SUB, Kind.STOP) for k in range(row.chunk_of(first), row.chunk_of(last)))
-
-
-def _relative(row: Row, k: int) -> bool:
-    return row.kind(k - 1) is Kind.REL
 
 
 def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language: Language) -> Mention | None:
@@ -128,7 +129,7 @@ def quantity(frame: Frame, slots: Iterable[str], found: Facts) -> Quantity | Non
     """The quantity in the phrases of these slots."""
     for slot in slots:
         for phrase in frame.slots.get(slot, ()):
-            inside = next((q for first, last, q in found.quantities if phrase.first <= first <= phrase.last and last >= first), None)
+            inside = next((q for first, last, q in found.quantities if first <= phrase.last and phrase.first <= last), None)
             if inside is not None:
                 return inside
     return None
