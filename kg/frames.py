@@ -263,7 +263,9 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
         word = row.word(row.chunks[first - 1])
         if word in lexicon.grammar.words("agent") and row.kind(first - 2) is Kind.VERB and depth:
             verb = row.chunks[first - 2].last
-            return subject_of(row, verb, lexicon, depth - 1) if lexicon.is_passive_frame(row.words[verb]) else (_group_ending(row, k), False)
+            if not lexicon.is_passive_frame(row.words[verb]):
+                return _group_ending(row, k), False
+            return subject_of(row, verb, lexicon, depth - 1)
         if word in lexicon.subordinators or first == 1:
             return _group_ending(row, k), False
         return _over_oblique(row, first - 1, lexicon, depth)

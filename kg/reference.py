@@ -51,7 +51,10 @@ def _apposed_name(row: Row, phrase: Phrase) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two that a sentence puts side by side. relation: of the claim that does so (A bertemu B), if not only a conjunction does (A dan B)."""
+    """Two that a sentence puts side by side.
+
+    relation: of the claim that does so (A bertemu B), if not only a conjunction does (A dan B).
+    """
 
     sentence: int
     names: tuple[Mention, ...]

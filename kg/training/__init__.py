@@ -12,7 +12,6 @@ from kg import language, models
 from kg.errors import ModelError
 from kg.training import names, recipes, scores, ship, treebank, vectors
 
-CORPUS = Path(__file__).parent / "corpus"
 ALL = "all"
 
 
@@ -57,7 +56,7 @@ def _train(name: str, data: Path, work: Path, target: Path, folder: Path, code: 
         tokenizer = models.pipeline("tokenize,mwt", language=code, folder=folder, complete=False)
         spoken = language.load(code)
         states = [form for entry in spoken.registry if entry.iso3 for form in (entry.name, *entry.aliases) if len(form) > 3]
-        names.prepare(data, [CORPUS], prepared, facts, tokenizer, states, spoken.known.__contains__)
+        names.prepare(data, names.CORPUS, prepared, facts, tokenizer, states, spoken.known.__contains__)
     elif not (prepared / "gold.conllu").exists():
         treebank.prepare(data, prepared, facts)
     recipes.RECIPES[name](prepared, target)

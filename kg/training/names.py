@@ -19,6 +19,7 @@ from kg import documents
 from kg.types import Span
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
+CORPUS = Path(__file__).parent / "corpus"
 OWN_WEIGHT = 3  # our own sentences are fewer and better: each is seen three times as often
 _MARK = re.compile(r"\[({}) ([^\[\]]+)\]".format("|".join(TYPES)))
 
@@ -140,24 +141,22 @@ def write(path: Path, sentences: list[Tagged]) -> None:
 
 
 def prepare(
-    data: Path, corpora: Iterable[Path], work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName
+    data: Path, corpus: Path, work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName
 ) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
     Args:
-        data: the folder that holds `ner/recommended` and `ner/corpus`.
-        corpora: further folders of marked lines, each with `train/`.
+        data: the folder that holds `ner/recommended`.
+        corpus: our own marked lines, in `train/` and `dev/`.
         facts: `languages/<code>/training.yaml`.
         tokenizer: a Stanza pipeline that tokenises.
         is_name: as for `documents.annotate`.
         known: names of states; a public sentence that leaves one unmarked is dropped.
     """
     public = Public(yaml.safe_load(facts.read_text(encoding="utf-8")), known)
-    ours = own(data / "ner" / "corpus" / "train", tokenizer, is_name)
-    for folder in corpora:
-        ours += own(folder / "train", tokenizer, is_name)
+    ours = own(corpus / "train", tokenizer, is_name)
     others = [rows for rows in map(public.convert, bio(data / "ner" / "recommended" / "train.bio")) if rows]
     train = ours * OWN_WEIGHT + list(recased(ours)) + others
     random.Random(1).shuffle(train)
     write(work / "ner-train.json", train)
-    write(work / "ner-dev.json", own(data / "ner" / "corpus" / "dev", tokenizer, is_name))
+    write(work / "ner-dev.json", own(corpus / "dev", tokenizer, is_name))
