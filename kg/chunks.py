@@ -72,8 +72,11 @@ class Lexicon:
         self.bare -= self.nouns
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
 
-        self.times = words("times")
+        self.times, self.limits = words("times"), words("limits")
         self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)
+        self.long: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}  # predicates of several words are one chunk
+        for form, voice in ((w, voice) for entries in self.triggers.values() for w, voice, _ in entries if len(w) > 1 and voice != BARE):
+            self.long.setdefault(form[0], []).append((form, Kind.NP if voice == NOUN else Kind.VERB))
         self.clitics, self.speech_tags = words("anaphora.person_clitic"), words("speech_tags")
 
     def is_passive_frame(self, word: str) -> bool:
@@ -142,6 +145,10 @@ def row(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon, headl
             Kind.VERB if kind in (Kind.NP, Kind.OTHER, Kind.STOP) and _is_headline_verb(sentence, at, i, lexicon) else kind
             for i, kind in enumerate(kinds)
         ]
+    for i, word in enumerate(words):
+        whole = max((e for e in lexicon.long.get(word, ()) if words[i : i + len(e[0])] == e[0]), key=lambda e: len(e[0]), default=None)
+        if whole is not None and not any(at[i : i + len(whole[0])]):
+            kinds[i : i + len(whole[0])] = [whole[1]] * len(whole[0])
     _settle(kinds, sentence, words, at, lexicon)
     kinds = [Kind.OTHER if under else kind for kind, under in zip(kinds, buried, strict=True)]
     chunks: list[Chunk] = []
@@ -215,6 +222,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
         elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1 : i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
             kinds[i:stop] = [Kind.NP] * (stop - i)
+        elif kinds[i] is Kind.PREP and words[i] in lexicon.limits and i + 1 < n and sentence.tokens[i + 1].upos == "NUM":
+            kinds[i] = Kind.OTHER  # hingga 30 ribu pasukan: it limits the number
         elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):

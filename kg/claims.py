@@ -13,11 +13,12 @@ from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
 from kg.rules import BARE, Rule
+from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
 from kg.titles import POSITION
-from kg.types import Claim, Document, Mention, Modality, Sense
+from kg.types import Claim, Document, Mention, Modality, Sense, Span
 
-TOPIC, SOURCE = "TOPIC", "SOURCE"
+TOPIC = "TOPIC"
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
 
@@ -52,9 +53,10 @@ class _Reading:
         self.lexicon = _lexicon(language)
         self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
         self.discourse.offices = self._offices()
+        self.speakers = Speakers(document.article, self.lexicon, self.discourse)
         self.calendar = slots.Calendar.of(document, language)
-        self.sources: dict[str, Mention] = {}
         self.found: list[Claim] = []
+        self.previous = Span(0, 0)
 
     def claims(self) -> list[Claim]:
         for sentence in self.document.sentences:
@@ -69,7 +71,22 @@ class _Reading:
                 if self.ontology.relations[claim.relation].symmetric:
                     self.discourse.join(claim.subject, claim.object, self.ontology.root(claim.relation).name)
             self.discourse.read(line)
-        return sorted(_unique(self.found), key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
+            self.speakers.read()
+            self.previous = sentence.span
+        told = [self._dated(claim) for claim in _unique(self.found)]
+        return sorted(told, key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
+
+    def _dated(self, claim: Claim) -> Claim:
+        """The claim with the date of another one of the same event: same kind, same two, same place, and no other date given."""
+        if claim.date or claim.place is None:
+            return claim
+        same = (c for c in self.found if self._event(c) == self._event(claim))
+        dates = {c.date for c in same if c.date}
+        return replace(claim, date=dates.pop()) if len(dates) == 1 else claim
+
+    def _event(self, claim: Claim) -> tuple[object, ...]:
+        key = self.language.key
+        return self.ontology.root(claim.relation).name, frozenset(map(key, (claim.subject, claim.object))), claim.place and key(claim.place)
 
     def _offices(self) -> dict[str, Mention]:
         """Who is named beside which title anywhere in the article; an office with two names has none."""
@@ -85,22 +102,31 @@ class _Reading:
     def _sentence(self, line: Row, headline: bool) -> Iterator[Claim]:
         said = tags(line, self.lexicon)
         facts = self.calendar.facts(line)
+        scene = self._scene(line)
         for start, words, voice, rule in self._triggers(line, headline):
             made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
             if _fits(rule, made):
                 for claim in self._apply(rule, made, said):
-                    names = (claim.subject, claim.object)
-                    quantity = (
-                        slots.quantity(made, (*rule.needs, *rule.object, OF, "object"), facts)
-                        if rule.needs
-                        else slots.quantity(made, rule.object, facts)
-                    )
-                    yield replace(
-                        claim, date=slots.date(made, facts, said), place=slots.place(made, names, said, self.language), quantity=quantity
-                    )
+                    yield scene.complete(slots.fill(claim, made, rule, facts, said, self.language))
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
+
+    def _scene(self, line: Row) -> slots.Scene:
+        """When and where the event took place that the sentence opens by pointing at: Dalam pertemuan itu, ...
+
+        That is the event of the sentence before, else the one that the article told first.
+        """
+        if line.kind(0) is not Kind.PREP or line.kind(1) is not Kind.NP:
+            return slots.Scene()
+        words = line.words[line.chunks[1].first : line.chunks[1].last + 1]
+        if not set(words) & self.lexicon.demonstratives:
+            return slots.Scene()
+        kin = {self.ontology.root(rule.relation).name for _, _, rule in self.lexicon.triggers.get(words[0], ())}
+        told = [c for c in self.found if self.ontology.root(c.relation).name in kin]
+        near = [c for c in told if c.evidence == self.previous]
+        dated = [c for c in told if c.date]
+        return slots.Scene.of((near[-1:] or dated or told)[0]) if told else slots.Scene()
 
     def _triggers(self, line: Row, headline: bool) -> Iterator[tuple[int, tuple[str, ...], str, Rule]]:
         """The predicates of a sentence with the rules they may state; the longest reading of a predicate counts."""
@@ -141,8 +167,8 @@ class _Reading:
                 modality=modality,
                 polarity=standing.polarity,
                 confidence=round(confidence, 2),
-                attribution=self._speakers(made, standing, said, medium=False),
-                via=self._speakers(made, standing, said, medium=True),
+                attribution=self.speakers.of(made, standing, said),
+                via=self.speakers.media(made, said),
             )
 
     def _is_over(self, made: Frame) -> bool:
@@ -252,40 +278,6 @@ class _Reading:
             left, right = line.at[chunk.first - 1], line.at[chunk.last + 1]
             return left is not None and right is not None and left.type == right.type
         return chunk.kind is Kind.PREP and line.word(chunk) in self.lexicon.grammar.words("topic_prepositions")
-
-    # ---- speakers
-
-    def _speakers(self, made: Frame, standing: Status, said: Sequence[Tag], medium: bool) -> tuple[Mention, ...]:
-        groups = [] if medium else list(standing.speakers)
-        groups += [
-            t.speaker for t in said if t.medium is medium and t.first <= made.first <= t.last and not t.own[0] <= made.first <= t.own[1]
-        ]
-        found = [m for group in groups for phrase in group for m in self._speaker(made.row, phrase)]
-        if not medium and made.verb is None:
-            before = made.first - 1
-            if before >= 0 and made.row.words[before] in self.lexicon.grammar.words("anonymous"):
-                found += self._speaker(made.row, Phrase(before, before))
-        return tuple(dict.fromkeys(found))
-
-    def _speaker(self, line: Row, phrase: Phrase) -> Iterable[Mention]:
-        reference = self.discourse.denote(line, phrase)
-        if reference.names:
-            return reference.names
-        if not set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.grammar.words("anonymous"):
-            return ()
-        if reference.owners:
-            return reference.owners[:1]
-        return (self._source(line, phrase),)
-
-    def _source(self, line: Row, phrase: Phrase) -> Mention:
-        """A speaker without a name; "sumber tersebut" is the sumber of whom the article has spoken."""
-        span, head = line.span(phrase.first, phrase.last), line.words[phrase.first]
-        known = self.sources.get(head)
-        if known is not None and (
-            phrase.first == phrase.last or set(line.words[phrase.first : phrase.last + 1]) & self.lexicon.demonstratives
-        ):
-            return known
-        return self.sources.setdefault(head, Mention(self.document.article.id, span, span.of(self.document.article.text), SOURCE))
 
 
 def _fits(rule: Rule, made: Frame) -> bool:

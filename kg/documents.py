@@ -23,7 +23,11 @@ LONGEST = 1200  # characters of a piece: memory grows with the square of a sente
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[.!?][\"”’)]*\s+")
 _BLANKED = re.compile("[\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u00a0\u00ad\u2022\u25cf\u25aa]")
-_GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|"  # selesai.Kemudian
+    r"(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])|"  # Moskow–Pyongyang
+    r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])"  # REUTERS/KCNA
+)
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-Z])")
 _AROUND = 40  # characters on each side of a hyphen among which the two names are looked for
 

@@ -142,7 +142,8 @@ def unnamed_source(mention: Mention, reading: Reading) -> Entry | None:
     if mention.type != "SOURCE":
         return None
     name = _sentence_case(_composed(mention, reading))
-    return _local(mention, name)
+    label = reading.names.unnamed(name)
+    return _local(mention, f"{name} ({label})" if label else name)
 
 
 def bracketed_short_form(mention: Mention, reading: Reading) -> Entry | None:

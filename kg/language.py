@@ -35,6 +35,7 @@ class Language:
     metonymy: MetonymyWords
     registry: Registry
     names: NamePatterns
+    patterns: Mapping[str, tuple[str, ...]]
     dates: dates.DateWords
     numbers: quantities.NumberWords
 
@@ -96,6 +97,7 @@ def load(code: str = "id", *registries: Path) -> Language:
         metonymy=MetonymyWords.of(_lexicon(folder, "metonymy"), grammar.words("conjunctions")),
         registry=registry.load(*sorted((folder / "registry").glob("*.csv")), *registries),
         names=names.load(folder / "names.yaml"),
+        patterns={kind: tuple(patterns) for kind, patterns in _lexicon(folder, "patterns").items()},
         dates=dates.DateWords.load(folder / "dates.yaml"),
         numbers=quantities.NumberWords.load(folder / "numbers.yaml"),
     )

@@ -10,30 +10,43 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg import metonymy, titles
 from kg.language import Language
+from kg.names import fold
 from kg.types import Document, Mention, Name, Sense, Sentence, Span
 
 _EDGES = " \t\n\"'“”‘’«»()[]{},;:-–—/•*"
+_BRACKETED = re.compile(r"(\w[^()]+) \((\w[^()]*)\)")
 _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 
 
 def find(document: Document, language: Language) -> list[Mention]:
     """The mentions of an article, in the order of the text. Names do not overlap; titles may hold names."""
     text = document.article.text
-    names = [n for name in document.names for part in _parted(name, text, language) if (n := _trimmed(part, text, language))]
-    names = _typed(names, text, language)
+    parts = (part for name in document.names for part in _parted(name, text, language))
+    names = _typed([n for part in parts if (n := _trimmed(part, text, language))], text, language)
     names = _without_overlap([*names, *_known(document, names, language)])
+    names = _without_overlap([*_patterned(text, names, language), *names])
     names = _without_overlap([*names, *_repeats(document, names)])
     mentions = [Mention(document.article.id, n.span, n.span.of(text), n.type) for n in names]
-    result: list[Mention] = []
-    for sentence in document.sentences:
-        here = [m for m in mentions if m.span.start >= sentence.span.start and m.span.end <= sentence.span.end]
-        sensed = _senses(sentence, here, language)
-        result += sensed
-        result += titles.find(sentence, sensed, language.titles, text)
-    return sorted(result)
+    return sorted(m for sentence in document.sentences for m in _sentence(sentence, mentions, text, language))
+
+
+def _sentence(sentence: Sentence, mentions: list[Mention], text: str, language: Language) -> list[Mention]:
+    """The names and titles of a sentence. What follows a title and is known for nothing else is a person."""
+    here = [m for m in mentions if m.span in sentence.span]
+    found = list(titles.find(sentence, here, language.titles, text))
+    follows = {_follower(title, here, text) for title in found if title.holder is None and title.parts}
+    persons = {m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text)}
+    sensed = _senses(sentence, [replace(m, type="PER") if m in persons else m for m in here], language)
+    return [*sensed, *titles.find(sentence, sensed, language.titles, text)]
+
+
+def _follower(title: Mention, mentions: list[Mention], text: str) -> Mention | None:
+    """The name behind a title and a comma."""
+    return next((m for m in mentions if text[title.span.end : m.span.start].strip() == "," and m.type != "PER"), None)
 
 
 def _trimmed(name: Name, text: str, language: Language) -> Name | None:
@@ -55,7 +68,10 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
 
 
 def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
-    """A person's name that begins with a known name of something else is two names: Senator Massachusetts Elizabeth Warren."""
+    """A span that holds two names as two: Komando Pasukan Khusus (Kopassus), [Senator] Massachusetts Elizabeth Warren."""
+    if bracketed := _BRACKETED.fullmatch(name.span.of(text)):
+        yield from (Name(Span(name.span.start + a, name.span.start + b), name.type) for a, b in map(bracketed.span, (1, 2)))
+        return
     if name.type == "PER":
         ends = [m.start() for m in re.finditer(r" (?=[A-Z])", name.span.of(text))]
         for end in reversed(ends):
@@ -119,7 +135,7 @@ def _known(document: Document, names: Iterable[Name], language: Language) -> Ite
                 surface = span.of(document.article.text)
                 if not surface[:1].isupper() or "\n" in surface or any(span.overlaps(t) for t in taken):
                     continue
-                types = {e.type for e in language.registry.named(surface)}
+                types = {e.type for e in language.registry.named(surface)} or ({"ORG"} if _is_body(surface, language) else set())
                 if len(types) == 1 and (kind := next(iter(types))) in _CERTAIN and _is_certain(surface, language):
                     yield Name(span, kind)
                     step = size
@@ -127,9 +143,25 @@ def _known(document: Document, names: Iterable[Name], language: Language) -> Ite
             i += step
 
 
+def _is_body(surface: str, language: Language) -> bool:
+    """Is this the short form of a ministry's name, standing alone: Kemenlu?"""
+    body = language.names.body(surface)
+    return body is not None and not body[1] and " " not in surface and fold(surface) != fold(body[0].name)
+
+
+def _patterned(text: str, names: Iterable[Name], language: Language) -> Iterator[Name]:
+    """Names by the language's patterns, where a model errs: konflik Thailand-Kamboja, pemilu 2023."""
+    places = sorted({n.span.of(text) for n in names if n.type == "GPE"}, key=lambda p: (-len(p), p))
+    place = f"(?:{'|'.join(map(re.escape, places))})" if places else r"(?!)"
+    for kind, patterns in language.patterns.items():
+        for pattern in patterns:
+            for match in re.finditer(rf"(?<!\w)(?i:{pattern.replace('{GPE}', f'(?-i:{place})')})(?!\w)", text):
+                yield Name(Span(*match.span()), kind)
+
+
 def _is_certain(surface: str, language: Language) -> bool:
     """Is this text nothing but a name? A single common word that also begins a sentence may not be."""
-    return " " in surface or surface in language.known or surface.isupper()
+    return " " in surface or surface in language.known or surface.isupper() or _is_body(surface, language)
 
 
 def _repeats(document: Document, names: Iterable[Name]) -> Iterator[Name]:

@@ -80,7 +80,8 @@ class NamePatterns:
     institutions: first words of a name at whose end a place's short name is written out. heads: words that a name may
     have or lack. honorifics, degrees: what stands before and after a person's name. particles: words that are no name
     alone. spellings: word -> the spelling it counts as within one document. fillers: words that a topic can spare.
-    between: pairs of words that tie two parties into one topic.
+    between: pairs of words that tie two parties into one topic. witnesses: nouns for people who speak without a name.
+    labels: what is set behind unnamed `people` and `others`.
     """
 
     home: str = ""
@@ -96,6 +97,12 @@ class NamePatterns:
     spellings: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
     between: tuple[tuple[str, str], ...] = ()
+    witnesses: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def unnamed(self, text: str) -> str:
+        """What is set in brackets behind a source without a name: one label for people, one for reports and the like."""
+        return self.labels.get("people" if set(fold(text).split()) & self.witnesses else "others", "")
 
     def expand(self, text: str) -> str:
         """The text with its abbreviations written out, the longest first."""
@@ -201,5 +208,7 @@ _SECTIONS: Mapping[str, Callable[[Any], Any]] = {
     "particles": _words,
     "spellings": _spelling_groups,
     "fillers": _words,
+    "witnesses": _words,
+    "labels": lambda value: {str(kind): str(label) for kind, label in value.items()},
     "between": lambda value: tuple((fold(before), fold(amid)) for before, amid in value),
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import dates, quantities
 from kg.chunks import Kind, Row
-from kg.frames import Frame
+from kg.frames import OBJECT, OF, Frame
 from kg.language import Language
-from kg.rules import NOUN
+from kg.rules import NOUN, Rule
 from kg.status import Tag
-from kg.types import Document, Mention, Quantity, Sense, Span
+from kg.types import Claim, Document, Mention, Quantity, Sense, Span
 
 _PLACES = ("GPE", "LOC", "FAC")
 
@@ -55,11 +55,35 @@ def _words(row: Row, span: Span) -> tuple[int, int] | None:
     return (on[0], on[-1]) if on else None
 
 
-def date(frame: Frame, found: Facts, tags: Sequence[Tag]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """When and where an event took place."""
+
+    date: str | None = None
+    place: Mention | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Scene:
+        """Of a visit, the place is what was visited."""
+        visited = claim.object if claim.object.type in _PLACES and claim.object.sense is Sense.PLACE else None
+        return cls(claim.date, claim.place or visited)
+
+    def complete(self, claim: Claim) -> Claim:
+        return replace(claim, date=claim.date or self.date, place=claim.place or self.place)
+
+
+def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag], language: Language) -> Claim:
+    """The claim with its date, place and quantity."""
+    counted = (*rule.needs, *rule.object, OF, OBJECT) if rule.needs else rule.object
+    where = place(made, (claim.subject, claim.object), tags, language)
+    return replace(claim, date=date(made, found, tags, language), place=where, quantity=quantity(made, counted, found))
+
+
+def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) -> str | None:
     """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence."""
     own = [(first, value) for first, _, value in found.dates if not _in_tag(first, tags)]
     row, end = frame.row, frame.last
-    after = [value for first, value in own if first > end and not _parted(frame, end, first)]
+    after = [value for first, value in own if first > end and not _parted(frame, end, first, language)]
     if after:
         return after[0]
     word = frame.first if frame.verb is None else frame.verb
@@ -76,14 +100,17 @@ def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
     return any(tag.own[0] <= word <= tag.own[1] for tag in tags)
 
 
-def _parted(frame: Frame, first: int, last: int) -> bool:
+def _parted(frame: Frame, first: int, last: int, language: Language) -> bool:
     """Does another verb group, or a full stop, lie between two words?
 
-    Verbs of relative clauses and of purpose do not count, nor one of which the event is the subject: pertempuran itu terjadi pada ...
+    Verbs of purpose do not count, nor those of relative clauses without complements (wilayah yang disengketakan pada Kamis), nor one of
+    which the event is the subject (pertempuran itu terjadi pada Kamis).
     """
     row = frame.row
     inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
-    verbs = [k for k in inner if row.kind(k) is Kind.VERB and row.kind(k - 1) not in (Kind.REL, Kind.PREP)]
+    bare = {k for k in inner if row.kind(k - 1) is Kind.REL and all(row.kind(j) is not Kind.NP for j in range(k + 1, inner.stop))}
+    meant = {k for k in inner if row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in language.grammar.words("purposes")}
+    verbs = [k for k in inner if row.kind(k) is Kind.VERB and k not in bare | meant]
     if verbs and frame.voice == NOUN and _opens_clause(row, row.chunk_of(frame.first)):
         verbs = verbs[1:]
     return bool(verbs) or any(row.kind(k) is Kind.STOP for k in inner)
@@ -118,7 +145,7 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
             found is None
             or found in names
             or _in_tag(here.first, tags)
-            or _parted(frame, min(frame.last, here.first), max(frame.first, here.first))
+            or _parted(frame, min(frame.last, here.first), max(frame.first, here.first), language)
         ):
             continue
         return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.chunks import Chunk, Kind, Lexicon, Row
 from kg.frames import OBJECT, Frame, Group, complements, subject_of
 from kg.reference import Phrase
-from kg.rules import PASSIVE
+from kg.rules import NOUN, PASSIVE
 from kg.types import Modality, Polarity
 
 _ORDER = (Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED, Modality.ALLEGED)  # the first that holds counts
@@ -76,7 +76,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 signs |= {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}
             else:
                 name = _embeds(row.words[outer], lexicon) or ""
-                if not _is_inner(row, k, target, open_clause, lexicon, row.words[outer]):
+                if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
                     break
                 signs |= {name} if name != "said" else set()
                 passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
@@ -85,7 +85,13 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 target = outer
             open_clause = False
         k -= 1
-    return _decide(signs, tuple(speakers), conditional, purpose)
+    return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
+
+
+def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
+    """A passive of saying right before the predicate names nobody: disebut menyampaikan, dilaporkan tewas."""
+    first = frame.row.chunks[frame.row.chunk_of(word)].first
+    yield from ((Phrase(i, i),) for i in range(first, word) if lexicon.embedding["said"].get(frame.row.words[i]) == PASSIVE)
 
 
 def _holds(row: Row, k: int, word: int) -> bool:
@@ -132,8 +138,11 @@ def _embeds(word: str, lexicon: Lexicon) -> str | None:
     return next((name for name, verbs in lexicon.embedding.items() if word in verbs), None)
 
 
-def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon, verb: str) -> bool:
-    """Is the target the complement of the verb of chunk k? Behind a complementizer, right behind it, or behind its object."""
+def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon, noun: bool) -> bool:
+    """Is the target the complement of the verb of chunk k?
+
+    Behind a complementizer, right behind it, or behind its object; a noun also behind a preposition (berterima kasih atas bantuannya).
+    """
     if open_clause:
         return True
     inner = row.chunk_of(target)
@@ -141,7 +150,7 @@ def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon
         return True
     between = [row.kind(j) for j in range(k + 1, inner)]
     agent = row.kind(k + 1) is Kind.PREP and row.word(row.chunks[k + 1]) in lexicon.grammar.words("agent")
-    return all(kind in (Kind.NP, Kind.CONJ) for kind in between[agent:])
+    return all(kind in (Kind.NP, Kind.CONJ) or (noun and kind is Kind.PREP) for kind in between[agent:])
 
 
 def _agent(row: Row, verb: int, lexicon: Lexicon) -> Group:

@@ -15,7 +15,7 @@ LAYERS = (
     {"types", "errors"},
     {"ontology", "rules", "conllu", "names", "models", "built"},
     {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones"}
-    | {"beside", "chunks", "frames", "reference", "slots", "status"},  # the grammar
+    | {"beside", "chunks", "frames", "reference", "slots", "speakers", "status"},  # the grammar
     {"articles", "documents", "mentions", "claims", "entities", "graph", "check", "explain", "store", "export"},
     {"pipeline"},
     {"cli", "training", "__init__", "__main__"},

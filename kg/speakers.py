@@ -1,0 +1,79 @@
+"""Who says so: the verbs that a claim is embedded in, the tags of its sentence, and sentences that go on reporting.
+
+A speaker without a name ("sumber diplomatik", or nobody at all: "disebut") is a SOURCE of its article. "Sumber tersebut" is the one of
+whom the article has spoken; a sentence that opens by pointing back ("Dalam pertemuan itu", "Pejabat tersebut") and names no speaker has
+the last one's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.chunks import Kind, Lexicon, Row
+from kg.frames import Frame
+from kg.reference import Discourse, Phrase
+from kg.status import Status, Tag
+from kg.types import Article, Mention
+
+SOURCE = "SOURCE"
+
+
+@dataclass
+class Speakers:
+    """The speakers of an article; grows as its sentences are read in order."""
+
+    article: Article
+    lexicon: Lexicon
+    discourse: Discourse
+    sources: dict[str, Mention] = field(default_factory=dict)
+    last: tuple[Mention, ...] = ()  # unnamed speakers of the sentence before
+    heard: list[Mention] = field(default_factory=list)
+
+    def of(self, made: Frame, standing: Status, said: Sequence[Tag]) -> tuple[Mention, ...]:
+        """Who says what this frame says, nearest first."""
+        groups = [*standing.speakers, *(t.speaker for t in said if not t.medium and _covers(t, made))]
+        found = [m for group in groups for phrase in group for m in self._named(made.row, phrase)]
+        before = made.first - 1
+        if made.verb is None and before >= 0 and made.row.words[before] in self.lexicon.grammar.words("anonymous"):
+            found += self._named(made.row, Phrase(before, before))
+        if not found and self._goes_on(made.row):
+            found = list(self.last)
+        self.heard += [m for m in found if m.type == SOURCE]
+        return tuple(dict.fromkeys(found))
+
+    def media(self, made: Frame, said: Sequence[Tag]) -> tuple[Mention, ...]:
+        """From whom the article has it."""
+        found = (m for t in said if t.medium and _covers(t, made) for phrase in t.speaker for m in self._named(made.row, phrase))
+        return tuple(dict.fromkeys(found))
+
+    def read(self) -> None:
+        """Take in a sentence that has been dealt with."""
+        self.last, self.heard = tuple(dict.fromkeys(self.heard)), []
+
+    def _named(self, row: Row, phrase: Phrase) -> Iterable[Mention]:
+        reference = self.discourse.denote(row, phrase)
+        if reference.names:
+            return reference.names
+        inside = row.words[phrase.first : phrase.last + 1]
+        if self.lexicon.is_passive_frame(inside[0]):
+            return (self._source(row, phrase),)
+        if not set(inside) & self.lexicon.grammar.words("anonymous"):
+            return ()
+        return reference.owners[:1] or (self._source(row, phrase),)
+
+    def _source(self, row: Row, phrase: Phrase) -> Mention:
+        span, head = row.span(phrase.first, phrase.last), row.words[phrase.first]
+        pointing = phrase.first == phrase.last or set(row.words[phrase.first : phrase.last + 1]) & self.lexicon.demonstratives
+        if pointing and head in self.sources:
+            return self.sources[head]
+        return self.sources.setdefault(head, Mention(self.article.id, span, span.of(self.article.text), SOURCE))
+
+    def _goes_on(self, row: Row) -> bool:
+        """Does the sentence open by pointing back?"""
+        opening = [c for c in row.chunks[:2] if c.kind is Kind.NP][:1]
+        return any(w in self.lexicon.demonstratives for c in opening for w in row.words[c.first : c.last + 1])
+
+
+def _covers(tag: Tag, made: Frame) -> bool:
+    return tag.first <= made.first <= tag.last and not tag.own[0] <= made.first <= tag.own[1]
