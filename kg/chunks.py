@@ -73,6 +73,7 @@ class Lexicon:
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
 
         self.times, self.limits = words("times"), words("limits")
+        self.moments, self.nominal = words("moments"), words("nominal")
         self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)
         self.long: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}  # predicates of several words are one chunk
         for form, voice in ((w, voice) for entries in self.triggers.values() for w, voice, _ in entries if len(w) > 1 and voice != BARE):
@@ -183,7 +184,9 @@ def _kind(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None]
         return Kind.VERB if word in lexicon.verbs and i and _is_predicate(sentence, words, at, i, lexicon) else Kind.PREP
     if word in lexicon.subordinators:
         return Kind.SUB
-    if word in lexicon.nouns:
+    if word in lexicon.moments:
+        return Kind.OTHER
+    if word in lexicon.nouns or (word in lexicon.nominal and word not in lexicon.verbs):
         return Kind.NP
     if word in lexicon.adverbial or word in lexicon.verbs:
         return Kind.VERB
@@ -205,7 +208,11 @@ def _is_predicate(sentence: Sentence, words: Sequence[str], at: Sequence[Mention
 
     It is after a name or an auxiliary: Korsel melawan Jepang, resmi menjadi anggota.
     """
-    return at[i - 1] is not None or words[i - 1] in lexicon.status or sentence.tokens[i - 1].upos == "AUX"
+    name = at[i - 1]
+    if name is None:
+        return words[i - 1] in lexicon.status or sentence.tokens[i - 1].upos == "AUX"
+    start = next(j for j in range(i) if at[j] is name)
+    return start == 0 or sentence.tokens[start - 1].upos != "VERB"  # not so in: mengangkat David Moyes menjadi manajer
 
 
 def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None], lexicon: Lexicon) -> None:

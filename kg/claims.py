@@ -227,9 +227,9 @@ class _Reading:
     ) -> tuple[Role, ...]:
         roles: list[Role] = []
         for phrase in group:
-            office = made.row.at[phrase.first]
-            if office is not None and office.type == POSITION and POSITION in types:
-                roles.append(Role(office))
+            offices = [m for m in made.row.mentions(phrase.first, phrase.last) if m.type == POSITION]
+            if offices and POSITION in types and "PER" not in types:
+                roles.append(Role(offices[0]))
                 continue
             reference = self.discourse.denote(made.row, phrase, barred)
             names = [m for m in reference.names if self._allowed(m, types)]

@@ -245,9 +245,8 @@ def _before_apposition(row: Row, k: int) -> int | None:
         if row.kind(j) is Kind.STOP:
             return None
         if row.kind(j) is Kind.COMMA:
-            opens = row.kind(j + 1) is Kind.REL or (
-                row.kind(j + 1) is Kind.NP and all(row.kind(i) is not Kind.VERB for i in range(j + 1, k))
-            )
+            free = all(row.kind(i) is not Kind.VERB or row.kind(i - 1) is Kind.REL for i in range(j + 1, k))
+            opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and free)
             fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
             return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
     return None

@@ -18,6 +18,7 @@ class MetonymyWords:
     actor_nouns: frozenset[str]
     governing_nouns: frozenset[str]
     party_prepositions: frozenset[str]
+    copulas: frozenset[str]
     conjunctions: frozenset[str]
 
     @classmethod
@@ -39,6 +40,9 @@ def sense(
     right = tokens[last + 1] if last + 1 < len(tokens) else ""
     if left in words.conjunctions and previous is not None:
         return previous
+    following = tokens[last + 2] if last + 2 < len(tokens) else ""
+    if right in words.copulas or (right == "," and following in words.place_nouns):
+        return Sense.PLACE
     if left == "," and before is not None and before.type in ("GPE", "LOC", "FAC"):
         return Sense.PLACE
     if left in words.place_prepositions:

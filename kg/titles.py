@@ -29,6 +29,7 @@ class TitleWords:
     address: frozenset[str]
     behind: frozenset[str]
     closing: frozenset[str]
+    never_after: frozenset[str]
     relations: Mapping[str, str]
 
     @classmethod
@@ -36,7 +37,7 @@ class TitleWords:
         heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
         lists = {
             name: frozenset(data[name])
-            for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing")
+            for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing", "never_after")
         }
         return cls(heads, **lists, relations=data["relations"])
 
@@ -104,7 +105,7 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
         i += 1
     head = words.head_at(line.words, i)
     named = any(line.at[j] for j in range(i, i + len(head)))
-    if not head or named:
+    if not head or named or (start and line.words[start - 1] in words.never_after):
         return start, start, []
     capital = line.tokens[i].text[:1].isupper()
     i += len(head)

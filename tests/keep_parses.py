@@ -5,7 +5,7 @@ model missed is put right here; its type is the registry's, else the first that 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kg.types import Article, Document, Name, Span
 
 FOLDER = Path(__file__).parent / "data" / "parses"
 NAMED = ("subject", "object", "place")
+NAMES = ("PER", "ORG", "GPE", "FAC", "LOC", "EVENT", "LAW", "NORP")
 
 
 def key(relation: str, number: int) -> str:
@@ -36,27 +37,32 @@ def main(relations: list[str]) -> None:
 
 
 def _names(
-    document: Document, finds: tuple[object, ...], relation: str, spoken: language.Language, world: ontology.Ontology
+    document: Document, finds: Iterable[Mapping[str, str]], relation: str, spoken: language.Language, world: ontology.Ontology
 ) -> Iterator[Name]:
     text = document.article.text
     expected = []
     for row in finds:
         for role in NAMED:
-            surface = row.get(role)  # type: ignore[attr-defined]
-            if surface and surface in text and surface[:1].isupper():
+            surface = row.get(role, "")
+            kind = _type(surface, role, relation, document, spoken, world)
+            if surface in text and surface[:1].isupper() and kind:
                 span = Span(text.index(surface), text.index(surface) + len(surface))
-                expected.append(Name(span, _type(surface, role, relation, document, spoken, world)))
+                expected.append(Name(span, kind))
     yield from dict.fromkeys(expected)
     yield from (n for n in document.names if not any(n.span.overlaps(e.span) for e in expected))
 
 
-def _type(surface: str, role: str, relation: str, document: Document, spoken: language.Language, world: ontology.Ontology) -> str:
+def _type(
+    surface: str, role: str, relation: str, document: Document, spoken: language.Language, world: ontology.Ontology
+) -> str | None:
     marked = next((n.type for n in document.names if n.span.of(document.article.text) == surface), None)
     known = spoken.registry.named(surface)
-    allowed = {"subject": world.relations[relation].subjects, "object": world.relations[relation].objects}.get(role, frozenset({"GPE"}))
-    return marked or (
-        known[0].type if known else next(t for t in ("PER", "ORG", "GPE", "FAC", "LOC", "EVENT", "LAW", "NORP") if t in allowed)
-    )
+    rule = world.relations[relation]
+    allowed = {"subject": rule.subjects, "object": rule.objects}.get(role, frozenset({"GPE"}))
+    if spoken.titles.head_at(surface.lower().split(), 0):
+        return None  # a title is found by the rules for titles
+    likely = [marked, *(e.type for e in known)]
+    return next((t for t in likely if t in allowed), next((t for t in NAMES if t in allowed), None))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def said(claim: Claim, field: str) -> str:
     return str(getattr(value, "text", value))
 
 
-@pytest.mark.parametrize(("relation", "example", "name"), cases())
+@pytest.mark.parametrize(("relation", "example", "name"), list(cases()))
 def test_example(relation: str, example: Example, name: str) -> None:
     wanted = [DEFAULTS | {k: str(v) for k, v in row.items()} for row in example.finds]
     symmetric = WORLD.relations[relation].symmetric
