@@ -33,6 +33,8 @@ def titles(
             continue
         sure = _SURE if beside else _POINTED
         yield _claim(words.relations["held"], holder, title, title, row, sure)
+        if title.parts and words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
+            yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
         kind = words.kind(title.text)
         if kind is None or kind not in words.relations:
             continue

@@ -23,12 +23,17 @@ _TRIPLE = re.compile(rf"{_NODE} <[^>]*/ns#(\w+)> {_NODE} \.")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is looked at. built: None if nothing has been built yet; checks of a built folder then find nothing."""
+    """What is looked at.
+
+    beside: relations that names state without a rule. built: None if nothing has been built yet; checks of a built folder then find
+    nothing.
+    """
 
     ontology: Ontology
     rules: tuple[Rule, ...] = ()
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     built: Built | None = None
+    beside: frozenset[str] = frozenset()
 
     @property
     def claims(self) -> tuple[Row, ...]:
@@ -108,7 +113,7 @@ def entity_unmentioned(checked: Checked) -> Iterator[str]:
 
 def relation_without_rule(checked: Checked) -> Iterator[str]:
     """A relation that no rule can find."""
-    known = {rule.relation for rule in checked.rules}
+    known = {rule.relation for rule in checked.rules} | checked.beside
     return (name for name in checked.ontology.relations if checked.rules and name not in known)
 
 

@@ -76,8 +76,9 @@ class Lexicon:
         self.moments, self.nominal = words("moments"), words("nominal")
         self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)
         self.long: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}  # predicates of several words are one chunk
-        for form, voice in ((w, voice) for entries in self.triggers.values() for w, voice, _ in entries if len(w) > 1 and voice != BARE):
-            self.long.setdefault(form[0], []).append((form, Kind.NP if voice == NOUN else Kind.VERB))
+        for phrase, voice in forms:
+            if len(phrase) > 1 and voice != BARE:
+                self.long.setdefault(phrase[0], []).append((phrase, Kind.NP if voice == NOUN else Kind.VERB))
         self.clitics, self.speech_tags = words("anaphora.person_clitic"), words("speech_tags")
 
     def is_passive_frame(self, word: str) -> bool:

@@ -169,7 +169,7 @@ def check(graph: Output = Path("output")) -> None:
 
     words = language.load()
     there = built.load(graph) if (graph / "claims.jsonl").is_file() else None
-    found = checks.run(checks.Checked(ontology.load(), words.rules, words.examples, there))
+    found = checks.run(checks.Checked(ontology.load(), words.rules, words.examples, there, words.beside))
     _print(map(str, found))
     wrong = sum(finding.is_error for finding in found)
     typer.echo(f"{wrong} errors, {len(found) - wrong} warnings" + ("" if there else f"; nothing built in {graph}"), err=True)

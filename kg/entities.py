@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.names import Body, NamePatterns, fold, is_code, slug, tidy
@@ -143,7 +143,7 @@ def unnamed_source(mention: Mention, reading: Reading) -> Entry | None:
         return None
     name = _sentence_case(_composed(mention, reading))
     label = reading.names.unnamed(name)
-    return _local(mention, f"{name} ({label})" if label else name)
+    return replace(_local(mention, name), name=f"{name} ({label})" if label else name)
 
 
 def bracketed_short_form(mention: Mention, reading: Reading) -> Entry | None:

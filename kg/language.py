@@ -46,6 +46,11 @@ class Language:
             return mention.text.casefold()
         return (entries[0].state if mention.sense is Sense.ACTOR else None) or entries[0].id
 
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The relations that names state by standing side by side, without a rule."""
+        return frozenset((*self.titles.relations.values(), *self.grammar.data["side_by_side"].values()))
+
     def is_state(self, mention: Mention) -> bool:
         return any(e.iso3 for e in self.registry.named(mention.text, mention.type))
 

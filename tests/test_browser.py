@@ -30,4 +30,4 @@ def test_page_draws_offline(chromium: str, tmp_path: Path) -> None:
     page.write_text(FORMATS["graph.html"](graph, ontology.load()), encoding="utf-8")
     seen = dom(chromium, page, tmp_path / "profile")
     assert re.search(r"<canvas[^>]*width=\"[1-9]\d+\"", seen), "vis-network drew nothing"
-    assert "Lavrov" in seen
+    assert "Budi Santoso" in seen

@@ -197,7 +197,7 @@ def test_try_shows_tree_mentions_and_claims(monkeypatch: pytest.MonkeyPatch) -> 
 def test_check_tells_by_its_exit_status(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kg import language
 
-    monkeypatch.setattr(language, "load", lambda *_: SimpleNamespace(rules=(), examples={}))
+    monkeypatch.setattr(language, "load", lambda *_: SimpleNamespace(rules=(), examples={}, beside=frozenset()))
     sound = kg("check", "--graph", output)
     assert (sound.exit_code, sound.stdout, sound.stderr) == (0, "", "0 errors, 0 warnings\n")
     (output / "documents" / "berita-1.txt").write_text("something else", encoding="utf-8")
