@@ -46,14 +46,14 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
 
 def parsing(nlp: Any, gold: Path) -> Mapping[str, float]:
     """F1 in per cent of every metric of the CoNLL 2018 shared task (Zeman et al. 2018), from raw text."""
-    from stanza.utils import conll18_ud_eval as conll
     from stanza.utils.datasets import conllu_to_text
+    from udtools import udeval
 
     with tempfile.TemporaryDirectory() as place:
         text, system = Path(place) / "raw.txt", Path(place) / "system.conllu"
         conllu_to_text.convert_text(str(gold), str(text))
         system.write_text(f"{nlp(text.read_text(encoding='utf-8')):C}" + "\n\n", encoding="utf-8")
-        scores = conll.evaluate(conll.load_conllu_file(str(gold)), conll.load_conllu_file(str(system)))
+        scores = udeval.evaluate(*(udeval.load_conllu_file(str(path)) for path in (gold, system)))
     return {metric: round(100 * scores[metric].f1, 1) for metric in METRICS}
 
 
