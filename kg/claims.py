@@ -16,9 +16,9 @@ from kg.rules import BARE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
 from kg.titles import POSITION
-from kg.types import Claim, Document, Mention, Modality, Sense, Span
+from kg.types import Claim, Document, Mention, Modality, Sense, Sentence, Span
 
-TOPIC = "TOPIC"
+TOPIC, HEADLINE = "TOPIC", "headline"
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
 
@@ -38,6 +38,19 @@ def extract(document: Document, mentions: Sequence[Mention], language: Language,
         mentions: what `kg.mentions.find` gave for this document.
     """
     return _Reading(document, mentions, language, ontology).claims()
+
+
+Reading = tuple[Rule, Frame, Status]
+
+
+def frames(
+    document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology
+) -> Iterator[tuple[Row, list[Reading]]]:
+    """What the rules see of each sentence: its row of chunks, and a frame for each predicate that a rule knows."""
+    read = _Reading(document, mentions, language, ontology)
+    for sentence in document.sentences:
+        line, headline = read.line(sentence)
+        yield line, [(rule, made, status(made, read.lexicon)) for rule, made in read.frames(line, headline)]
 
 
 @cache
@@ -60,12 +73,9 @@ class _Reading:
 
     def claims(self) -> list[Claim]:
         for sentence in self.document.sentences:
-            zones = [z for z in self.document.article.zones if z.span.overlaps(sentence.span)]
-            dead = [z.span for z in zones if not z.gives_facts]
-            if all(any(t.span.overlaps(d) for d in dead) for t in sentence.tokens):
+            line, headline = self.line(sentence)
+            if not line.chunks:
                 continue
-            headline = any(z.kind == "headline" for z in zones)
-            line = row(sentence, self.mentions, self.lexicon, headline, dead)
             for claim in self._sentence(line, headline):
                 self.found.append(claim)
                 if self.ontology.relations[claim.relation].symmetric:
@@ -75,6 +85,19 @@ class _Reading:
             self.previous = sentence.span
         told = [self._dated(claim) for claim in _unique(self.found)]
         return sorted(told, key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
+
+    def line(self, sentence: Sentence) -> tuple[Row, bool]:
+        """The sentence as a row of chunks, without the words of zones that give no facts; and whether it is a headline."""
+        zones = [z for z in self.document.article.zones if z.span.overlaps(sentence.span)]
+        headline = any(z.kind == HEADLINE for z in zones)
+        return row(sentence, self.mentions, self.lexicon, headline, [z.span for z in zones if not z.gives_facts]), headline
+
+    def frames(self, line: Row, headline: bool) -> Iterator[tuple[Rule, Frame]]:
+        """The frames whose words a rule accepts."""
+        for start, words, voice, rule in self._triggers(line, headline):
+            made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
+            if _fits(rule, made):
+                yield rule, made
 
     def _dated(self, claim: Claim) -> Claim:
         """The claim with the date of another one of the same event: same kind, same two, same place, and no other date given."""
@@ -103,11 +126,9 @@ class _Reading:
         said = tags(line, self.lexicon)
         facts = self.calendar.facts(line)
         scene = self._scene(line)
-        for start, words, voice, rule in self._triggers(line, headline):
-            made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
-            if _fits(rule, made):
-                for claim in self._apply(rule, made, said):
-                    yield scene.complete(slots.fill(claim, made, rule, facts, said, self.language))
+        for rule, made in self.frames(line, headline):
+            for claim in self._apply(rule, made, said):
+                yield scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)

@@ -131,7 +131,9 @@ def explain(
     from kg import built
     from kg import explain as why
 
-    _print(why.lines(why.find(built.load(graph), fact)))
+    there = built.load(graph)
+    _print(why.identity(there, fact))
+    _print(why.lines(why.find(there, fact)))
 
 
 @app.command("try", no_args_is_help=True)
@@ -140,7 +142,7 @@ def try_(
     registry: Registries = None,
     conllu: Annotated[bool, typer.Option("--conllu", help="Print the syntax as CoNLL-U and stop.")] = False,
 ) -> None:
-    """Print the tree, mentions and claims of a sentence."""
+    """Print the tree, frames, mentions and claims of a sentence."""
     from kg import conllu as format
     from kg import explain as why
     from kg import pipeline
@@ -154,6 +156,7 @@ def try_(
             continue
         reading = reader.understand(document)
         _print(line for s in document.sentences for line in why.tree(s))
+        _print(["", *(line for row, frames in reader.frames(document) for line in why.row_lines(row, frames))])
         _print(["", *map(why.mention_line, reading.mentions)] if reading.mentions else ["", "no mention"])
         _print(["", *(line for claim in reading.claims for line in why.claim_lines(claim))] if reading.claims else ["", "no claim"])
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from kg import chunks
 from kg.built import Built, Row
 from kg.errors import QueryError
+from kg.frames import Frame
+from kg.rules import Rule
+from kg.status import Status
 from kg.types import Claim, Mention, Sentence, Token
 
 ANY = ("", "*")
@@ -70,6 +74,20 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
             yield from (f"  {line}" for line in _claim(row))
 
 
+def identity(built: Built, name: str) -> Iterator[str]:
+    """What an entity is, and by which rule each of its forms was taken for it; nothing if no entity is called so."""
+    if "|" in name or any(row["id"] == name for row in built.claims):
+        return
+    for key in sorted(_ids(built, name)):
+        row = built.entities[key]
+        yield f"{row['name']} ({row['type']}, {key})"
+        forms: dict[tuple[str, str], set[str]] = {}
+        for mention in row["mentions"]:
+            forms.setdefault((mention["text"], mention.get("rule", "")), set()).add(mention["document"])
+        for (text, rule), documents in sorted(forms.items()):
+            yield f"  “{' '.join(text.split())}”" + (f" by {rule}" if rule else "") + f" in {', '.join(sorted(documents))}"
+
+
 def _claim(row: Row) -> Iterator[str]:
     evidence, quantity = row["evidence"], row["quantity"]
     yield f"“{' '.join(evidence['text'].split())}”"
@@ -97,6 +115,18 @@ def mention_line(mention: Mention) -> str:
     """One mention: its type, its text and what is known of it."""
     known = [mention.sense and mention.sense.value, mention.parts and "with " + ", ".join(part.text for part in mention.parts)]
     return "  ".join([f"{mention.type:<8}", mention.text, *(f"({part})" for part in known if part)])
+
+
+def row_lines(row: chunks.Row, frames: Iterable[tuple[Rule, Frame, Status]]) -> Iterator[str]:
+    """What the rules see of a sentence: its chunks, and a frame for each predicate that a rule knows."""
+    shown = (f"{c.kind}[{' '.join(t.text for t in row.sentence.tokens[c.first : c.last + 1])}]" for c in row.chunks)
+    yield " ".join(shown)
+    for rule, frame, status in frames:
+        trigger = " ".join(row.words[frame.first : frame.last + 1])
+        slots = "; ".join(
+            f"{slot}: {', '.join(' '.join(row.words[p.first : p.last + 1]) for p in group)}" for slot, group in sorted(frame.slots.items())
+        )
+        yield f"  {trigger} ({frame.voice}, {rule.name}, {status.modality}, {status.polarity})  {slots}"
 
 
 def claim_lines(claim: Claim) -> Iterator[str]:

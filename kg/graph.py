@@ -20,18 +20,19 @@ def assemble(
     entities: Mapping[str, Entity],
     entity_of: Mapping[Mention, str],
     ontology: Ontology,
+    reasons: Mapping[Mention, str] | None = None,
 ) -> Graph:
     """The graph of all that was read.
 
-    entities: by id. entity_of: the id of every mention that a claim uses. A claim whose two sides turn out to be one entity
-    is dropped; of claims that say the same from the same place the surest stays. Raises ArticleError when two texts share
-    an id, OntologyError for a relation that the ontology lacks.
+    entities: by id. entity_of: the id of every mention that a claim uses. reasons: the rule behind each of these. A claim whose two
+    sides turn out to be one entity is dropped; of claims that say the same from the same place the surest stays. Raises ArticleError
+    when two texts share an id, OntologyError for a relation that the ontology lacks.
     """
     made = (_statement(claim, entity_of, ontology) for claim in claims)
     statements = tuple(sorted(_merged(s for s in made if s.subject != s.object), key=_position))
     used = {key for s in statements for key in (s.subject, s.object, s.place, *s.attribution, *s.via)}
     kept = {key: entity for key, entity in sorted(entities.items()) if entity.mentions or key in used}
-    return Graph(_by_id(articles), kept, statements)
+    return Graph(_by_id(articles), kept, statements, reasons or {})
 
 
 def _statement(claim: Claim, entity_of: Mapping[Mention, str], ontology: Ontology) -> Statement:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg import articles, claims, documents, entities, export, graph, language, mentions, models, ontology
+from kg.chunks import Row
 from kg.errors import ArticleError, KgError
 from kg.types import Article, Claim, Document, Graph, Mention
 
@@ -66,6 +67,10 @@ class Reader:
         said = claims.extract(document, found, self.language, self.ontology)
         names = (m for m in found if m.type not in claims.PHRASES)
         return Reading(sorted({*names, *(m for claim in said for m in claim.mentions)}), said)
+
+    def frames(self, document: Document) -> Iterator[tuple[Row, list[claims.Reading]]]:
+        """What the rules see of each sentence; for whoever writes them."""
+        return claims.frames(document, mentions.find(document, self.language), self.language, self.ontology)
 
     def read(self, batch: Sequence[Article]) -> list[Reading | Failure]:
         """A reading or a failure for each article, in their order."""
@@ -129,7 +134,7 @@ def build(
         if progress is not None:
             progress(done, len(wanted))
     resolution = entities.resolve(found, known.registry, known.names, articles={article.id: article.text for article in read})
-    return graph.assemble(read, said, resolution.entities, resolution.of, world), errors
+    return graph.assemble(read, said, resolution.entities, resolution.of, world, resolution.reasons), errors
 
 
 def graph_of(inputs: Inputs, *, jobs: int = 1, registries: Sequence[Path] = (), min_confidence: float = 0.0) -> Graph:

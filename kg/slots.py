@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg import dates, quantities
-from kg.chunks import Kind, Row
+from kg.chunks import Kind, Lexicon, Row
 from kg.frames import OBJECT, OF, Frame
 from kg.language import Language
 from kg.rules import NOUN, Rule
@@ -72,11 +72,12 @@ class Scene:
         return replace(claim, date=claim.date or self.date, place=claim.place or self.place)
 
 
-def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag], language: Language) -> Claim:
-    """The claim with its date, place and quantity."""
+def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, language: Language) -> Claim:
+    """The claim with its date, place, quantity and content."""
     counted = (*rule.needs, *rule.object, OF, OBJECT) if rule.needs else rule.object
     where = place(made, (claim.subject, claim.object), tags, language)
-    return replace(claim, date=date(made, found, tags, language), place=where, quantity=quantity(made, counted, found))
+    when, how_much = date(made, found, tags, language), quantity(made, counted, found)
+    return replace(claim, date=when, place=where, quantity=how_much, content=content(made, lexicon))
 
 
 def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) -> str | None:
@@ -149,6 +150,20 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
         ):
             continue
         return found
+    return None
+
+
+def content(frame: Frame, lexicon: Lexicon) -> Span | None:
+    """What is urged, alleged or said: the clause behind agar or bahwa, or behind untuk where the predicate asks for something."""
+    row = frame.row
+    asks = frame.voice == NOUN or row.words[frame.first] in lexicon.embedding["demanded"]
+    markers = (lexicon.complementizers - lexicon.prepositions) | (lexicon.purposes if asks else frozenset())
+    for k in range(row.chunk_of(frame.last) + 1, len(row.chunks) - 1):
+        if row.kind(k) is Kind.STOP:
+            return None
+        if row.kind(k) in (Kind.SUB, Kind.PREP) and row.word(row.chunks[k]) in markers:
+            stop = next((j for j in range(k + 1, len(row.chunks)) if row.kind(j) is Kind.STOP), len(row.chunks))
+            return row.span(row.chunks[k].last + 1, row.chunks[stop - 1].last) if stop > k + 1 else None
     return None
 
 

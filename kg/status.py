@@ -15,6 +15,7 @@ from kg.reference import Phrase
 from kg.rules import NOUN, PASSIVE
 from kg.types import Modality, Polarity
 
+_ENDED = "ended"
 _ORDER = (Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED, Modality.ALLEGED)  # the first that holds counts
 
 
@@ -106,6 +107,7 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         before = row.words[chunk.first : frame.verb]
         yield from (lexicon.status[w] for w in before if w in lexicon.status)
         yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
+        yield from (_ENDED for w in row.words[chunk.first : frame.verb + 1] if w in lexicon.ending and frame.verb != frame.first)
         if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
             yield lexicon.status[row.words[frame.verb]]
     if frame.verb != frame.first:
@@ -164,6 +166,7 @@ def _decide(signs: set[str], speakers: tuple[Group, ...], conditional: bool, pur
     if "negative_planned" in signs:
         signs = signs | {"planned"}
     modality = next((m for m in _ORDER if m.value in signs), Modality.HAPPENED)
+    negative = negative != (_ENDED in signs and modality is not Modality.HAPPENED)
     return Status(modality, Polarity.NEGATIVE if negative else Polarity.POSITIVE, speakers, conditional, purpose)
 
 

@@ -258,11 +258,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Graph:
-    """Everything that was read, sorted: equal input gives an equal graph."""
+    """Everything that was read, sorted: equal input gives an equal graph.
+
+    reasons: the rule that gave a mention its entity.
+    """
 
     articles: Mapping[str, Article] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
+    reasons: Mapping[Mention, str] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

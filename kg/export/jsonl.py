@@ -12,7 +12,7 @@ from kg.types import Entity, Graph, Mention, Quantity, Statement
 
 def entities(graph: Graph, ontology: Ontology) -> str:
     """One entity a line, sorted by id."""
-    return _lines(_entity(entity) for entity in graph.entities.values())
+    return _lines(_entity(entity, graph) for entity in graph.entities.values())
 
 
 def claims(graph: Graph, ontology: Ontology) -> str:
@@ -24,7 +24,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entity(entity: Entity, graph: Graph) -> dict[str, Any]:
     known = {
         "english": entity.english,
         "wikidata": entity.wikidata,
@@ -37,13 +37,14 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "type": entity.type,
         "aliases": list(entity.aliases),
-        "mentions": [_mention(mention) for mention in sorted(entity.mentions, key=lambda m: (m.document, m.span, m.type))],
+        "mentions": [_mention(m, graph.reasons.get(m)) for m in sorted(entity.mentions, key=lambda m: (m.document, m.span, m.type))],
     } | {key: value for key, value in known.items() if value is not None}
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _mention(mention: Mention, reason: str | None) -> dict[str, Any]:
     span = mention.span
-    return {"document": mention.document, "start": span.start, "end": span.end, "text": mention.text, "type": mention.type}
+    row = {"document": mention.document, "start": span.start, "end": span.end, "text": mention.text, "type": mention.type}
+    return row | ({"rule": reason} if reason else {})
 
 
 def _claim(statement: Statement, graph: Graph) -> dict[str, Any]:
