@@ -181,7 +181,7 @@ def test_try_shows_tree_mentions_and_claims(monkeypatch: pytest.MonkeyPatch) -> 
         claim = factories.claim(document.article, "Indonesia", "visited", "Malaysia")
         return pipeline.Reading([claim.subject, claim.object], [claim])
 
-    monkeypatch.setattr(pipeline, "reader", lambda *_: SimpleNamespace(annotate=annotate, understand=understand))
+    monkeypatch.setattr(pipeline, "reader", lambda *_: SimpleNamespace(annotate=annotate, understand=understand, frames=lambda _: iter(())))
     result = kg("try", "Indonesia mengunjungi Malaysia")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[:3] == [

@@ -49,7 +49,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     def resolve(mentions: list[Mention], registry: Any, names: Any, articles: Any) -> SimpleNamespace:
         keys = {"Budi Santoso": "budi", "Siti Rahma": "siti"}
         entities = {key: Entity(key, "PER", name) for name, key in keys.items()}
-        return SimpleNamespace(entities=entities, of={m: keys[m.text] for m in mentions})
+        return SimpleNamespace(entities=entities, of={m: keys[m.text] for m in mentions}, reasons={})
 
     monkeypatch.setattr(pipeline.articles, "scan", scan)
     monkeypatch.setattr(pipeline.documents, "annotate", annotate)
