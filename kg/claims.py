@@ -216,8 +216,14 @@ class _Reading:
         if not objects:
             objects, _ = self._fill(tuple(s for s in rule.object if s != slot), made, relation.objects, rule, barred, is_object=True)
         for subject in subjects:
-            for object in objects:
+            for object in objects or self._resumed(rule, subject):
                 yield subject, object
+
+    def _resumed(self, rule: Rule, subject: Role) -> tuple[Role, ...]:
+        """The object that the sentence before has named for this subject, where a rule allows it to be left out."""
+        last = next((c for c in reversed(self.found) if c.evidence == self.previous and c.relation == rule.relation), None)
+        same = rule.resume and last is not None and self.language.key(last.subject) == self.language.key(subject.mention)
+        return (Role(last.object, True),) if last is not None and same else ()
 
     def _pair(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
         for slot in rule.pair:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,7 @@ class Discourse:
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
+    groups: list[tuple[Mention, ...]] = field(default_factory=list)
     count: int = 0
     kin: str | None = None  # the most general relation of the rule that is being applied
 
@@ -148,7 +149,9 @@ class Discourse:
         for number, nouns in anaphora["pair_heads"].items():
             noun = inside[inside.index(number) + 1] if number in inside[:-1] else None
             if noun in nouns:
-                return self._pair(nouns[noun], exclude, met=noun in anaphora["meeting_heads"])
+                count = anaphora["numbers"][number]
+                met = noun in anaphora["meeting_heads"]
+                return self._pair(nouns[noun], exclude, met=met) if count == 2 else self._group(nouns[noun], count)
         pointing = any(w in self.lexicon.demonstratives for w in inside)
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
@@ -176,6 +179,10 @@ class Discourse:
         found = [pair for kind in types if (pair := self._last((kind,), 2, exclude))]
         return max(found, key=lambda pair: min(m.span.start for m in pair), default=())
 
+    def _group(self, types: Sequence[str], count: int) -> tuple[Mention, ...]:
+        """The last so many that were named side by side: A, B, C, dan D."""
+        return next((g for g in reversed(self.groups) if len(g) == count and all(m.type in types for m in g)), ())
+
     def _last(self, types: Sequence[str], count: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
         """The last so many different things of these types, in the order of the text; none if there are fewer."""
         found: dict[str, Mention] = {}
@@ -201,6 +208,7 @@ class Discourse:
                 head = row.words[chunk.first] if first is None else first.text.lower().split()[0] if first.type == POSITION else ""
                 if reference.names and head:
                     self.heads[head] = reference.names
+        self.groups += self._lists(row)
         for i, chunk in enumerate(row.chunks):
             if chunk.kind is Kind.CONJ and row.kind(i - 1) is Kind.NP and row.kind(i + 1) is Kind.NP and row.kind(i - 2) is not Kind.COMMA:
                 sides = [self.denote(row, Phrase(c.first, c.last)).names for c in (row.chunks[i - 1], row.chunks[i + 1])]
@@ -212,6 +220,21 @@ class Discourse:
             for i, m in enumerate(row.at)
             if m is not None and m.type != POSITION and m is not row.at[i - 1] and not self._is_scene(row, i, m)
         ]
+
+    def _lists(self, row: Row) -> Iterator[tuple[Mention, ...]]:
+        """The lists of three or more names of a sentence."""
+        k = 0
+        while k < len(row.chunks):
+            names: list[Mention] = []
+            while row.kind(k) is Kind.NP and len(found := self.denote(row, Phrase(row.chunks[k].first, row.chunks[k].last)).names) == 1:
+                names += found
+                step = 1 + (row.kind(k + 1) is Kind.COMMA and row.kind(k + 2) is Kind.CONJ)
+                if row.kind(k + step) not in (Kind.COMMA, Kind.CONJ):
+                    break
+                k += step + 1
+            if len(names) > 2:
+                yield tuple(names)
+            k += 1
 
     def _is_scene(self, row: Row, i: int, mention: Mention) -> bool:
         """Is this place only where something happens? States stay: "kunjungan ke Rusia ... kedua negara"."""

@@ -45,7 +45,8 @@ class Rule:
     subject, object: slots in order of preference. pair: slots whose two or more names fill both roles. needs: for a slot, words of which
     one must stand in it. avoids: words of which none may. owner: may a possessor stand for the thing possessed? purpose: the status of
     the relation in a clause of purpose, where it says nothing unless given here. antecedent: relations; where the object is only pointed
-    at ("tuduhan itu"), it is the subject of the last claim with one of them.
+    at ("tuduhan itu"), it is the subject of the last claim with one of them. resume: may the object be left out where the sentence before
+    has just named it?
     """
 
     name: str
@@ -58,6 +59,7 @@ class Rule:
     avoids: Mapping[str, frozenset[str]] = ()  # type: ignore[assignment]
     owner: bool = False
     antecedent: Words = ()
+    resume: bool = False
     modality: Modality | None = None
     purpose: Modality | None = None
     confidence: float = 0.9
@@ -136,7 +138,8 @@ def _example(entry: Mapping[str, Any]) -> Example:
 
 
 _KINDS = {"verbs", "words", "nouns"}
-_FIELDS = {"name", "subject", "object", "pair", "needs", "avoids", "owner", "antecedent", "modality", "purpose", "confidence", *_KINDS}
+_FIELDS = {"name", "subject", "object", "pair", "needs", "avoids", "owner", "antecedent", "resume"}
+_FIELDS |= {"modality", "purpose", "confidence", *_KINDS}
 
 
 def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str, frozenset[str]], grammar: Grammar) -> Rule:
@@ -169,6 +172,7 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
         avoids=conditions("avoids"),
         owner=bool(frame.get("owner", False)),
         antecedent=_tuple(frame.get("antecedent", ())),
+        resume=bool(frame.get("resume", False)),
         modality=Modality(frame["modality"]) if "modality" in frame else None,
         purpose=Modality(frame["purpose"]) if "purpose" in frame else None,
         confidence=float(frame.get("confidence", 0.9)),

@@ -16,6 +16,7 @@ from kg.rules import NOUN, PASSIVE
 from kg.types import Modality, Polarity
 
 _ENDED = "ended"
+_NOUNS = ("planned", "alleged", "possible")
 _ORDER = (Modality.DEMANDED, Modality.POSSIBLE, Modality.PLANNED, Modality.ALLEGED)  # the first that holds counts
 
 
@@ -107,6 +108,9 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         before = row.words[chunk.first : frame.verb]
         yield from (lexicon.status[w] for w in before if w in lexicon.status)
         yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
+        left = frame.row.chunks[frame.row.chunk_of(frame.verb) - 1]
+        if left.kind is Kind.NP and left.last == chunk.first - 1:  # syarat mengakui, rencana menemui
+            yield from (kind for kind in _NOUNS if row.words[left.last] in lexicon.grammar.words(f"status_nouns.{kind}"))
         yield from (_ENDED for w in row.words[chunk.first : frame.verb + 1] if w in lexicon.ending and frame.verb != frame.first)
         if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
             yield lexicon.status[row.words[frame.verb]]
@@ -114,7 +118,7 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         chunk = row.chunks[row.chunk_of(frame.first)]
         before = row.words[max(chunk.first, frame.first - 2) : frame.first]
         yield from (
-            kind for kind in ("planned", "alleged", "possible") for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}")
+            kind for kind in _NOUNS for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}")
         )
         if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
             left = row.chunks[row.chunk_of(frame.first) - 1]

@@ -164,7 +164,7 @@ def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
         if i >= len(line.words):
             return None
         mention = line.at[i]
-        if mention is not None:
+        if mention is not None and mention.text.lower() not in words.address:
             return mention if mention.type == "PER" else None
         if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
             i = end
