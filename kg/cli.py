@@ -217,14 +217,14 @@ def train(
 
 @app.command(no_args_is_help=True)
 def evaluate(
-    what: Annotated[Literal["models"], typer.Argument(metavar="models", help="What to measure.")],
+    what: Annotated[Literal["models", "rules"], typer.Argument(help="What to measure.")],
     data: Data,
 ) -> None:
-    """Measure the shipped models (extra `train`)."""
+    """Measure the shipped models, or print what the rules find on the treebanks."""
     with _extra("train"):
         from kg import training
 
-        _print(training.evaluate(data))
+        _print(training.evaluate(data, what))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import language, models
 from kg.errors import ModelError
-from kg.training import names, recipes, scores, ship, treebank, vectors
+from kg.training import names, recipes, regression, scores, ship, treebank, vectors
 
 ALL = "all"
 
@@ -41,8 +41,10 @@ def run(model: str, data: Path, work: Path, folder: Path = models.FOLDER, code: 
     ship.checksums(folder / code)
 
 
-def evaluate(data: Path) -> Iterator[str]:
-    """A line for each figure of the shipped models: test, metric and F1 in per cent."""
+def evaluate(data: Path, what: str = "models") -> Iterator[str]:
+    """A line for each figure of the shipped models (test, metric and F1 in per cent), or what the rules find on the treebanks."""
+    if what == "rules":
+        return regression.report(data)
     return (f"{test:20} {metric:12} {f1:5.1f}" for test, metric, f1 in scores.evaluate(data))
 
 

@@ -56,7 +56,7 @@ def depparse(work: Path, target: Path) -> None:
             "--silver_weight", 0.4, "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target),
             "--no_xpos", "--no_ufeats", "--hidden_dim", 256, "--char_hidden_dim", 64, "--char_emb_dim", 50,
             "--deep_biaff_hidden_dim", 160, "--num_layers", 2, "--batch_size", 1000, "--optim", "adam", "--lr", 2e-3,
-            "--beta2", 0.95, "--no_second_optim", "--weight_decay", 0, "--max_steps", 4000, "--max_steps_before_stop", 4000,
+            "--beta2", 0.95, "--no_second_optim", "--weight_decay", 0, "--max_steps", 2600, "--max_steps_before_stop", 2600,
             "--eval_interval", 200)
 
 

@@ -66,7 +66,7 @@ def spans(nlp: Any, sentences: list[names.Tagged], types: Mapping[str, str]) -> 
     document = nlp([[t for t, _ in rows] for rows in sentences])
     hits, found, wanted = Counter[str](), Counter[str](), Counter[str]()
     for rows, parsed in zip(sentences, document.sentences, strict=True):
-        tags = [(t.text, _bio(t.ner)) for t in parsed.tokens]
+        tags = [(t.text, bio(t.ner)) for t in parsed.tokens]
         system, gold = _mapped(names.entities(tags), types), _mapped(names.entities(rows), types)
         for counter, items in ((hits, system & gold), (found, system), (wanted, gold)):
             for _, _, kind in items:
@@ -74,7 +74,7 @@ def spans(nlp: Any, sentences: list[names.Tagged], types: Mapping[str, str]) -> 
     return {kind: round(200 * hits[kind] / (found[kind] + wanted[kind]), 1) for kind in sorted(wanted)}
 
 
-def _bio(tag: str) -> str:
+def bio(tag: str) -> str:
     """BIOES to BIO."""
     return {"S": "B", "E": "I"}.get(tag[0], tag[0]) + tag[1:]
 
