@@ -13,6 +13,8 @@ from kg.errors import ArticleError
 from kg.ontology import Ontology
 from kg.types import Article, Claim, Entity, Graph, Mention, Statement
 
+FURNITURE = frozenset(("boilerplate", "credit", "related"))
+
 
 def assemble(
     articles: Iterable[Article],
@@ -24,15 +26,23 @@ def assemble(
 ) -> Graph:
     """The graph of all that was read.
 
-    entities: by id. entity_of: the id of every mention that a claim uses. reasons: the rule behind each of these. A claim whose two
-    sides turn out to be one entity is dropped; of claims that say the same from the same place the surest stays. Raises ArticleError
-    when two texts share an id, OntologyError for a relation that the ontology lacks.
+    entities: by id. entity_of: the id of every mention that a claim uses. reasons: the rule behind each of these. Left out are a claim
+    whose two sides turn out to be one entity, an entity that only the page's furniture names, and of claims that say the same from the
+    same place all but the surest. Raises ArticleError when two texts share an id, OntologyError for a relation that the ontology lacks.
     """
     made = (_statement(claim, entity_of, ontology) for claim in claims)
     statements = tuple(sorted(_merged(s for s in made if s.subject != s.object), key=_position))
     used = {key for s in statements for key in (s.subject, s.object, s.place, *s.attribution, *s.via)}
-    kept = {key: entity for key, entity in sorted(entities.items()) if entity.mentions or key in used}
-    return Graph(_by_id(articles), kept, statements, reasons or {})
+    read = _by_id(articles)
+    kept = {key: entity for key, entity in sorted(entities.items()) if key in used or any(_is_told(m, read) for m in entity.mentions)}
+    return Graph(read, kept, statements, reasons or {})
+
+
+def _is_told(mention: Mention, articles: Mapping[str, Article]) -> bool:
+    """Does it stand in the article itself, and not only in a credit, a related link or the page's furniture?"""
+    article = articles.get(mention.document)
+    zones = article.zones if article else ()
+    return not any(z.kind in FURNITURE and z.span.overlaps(mention.span) for z in zones)
 
 
 def _statement(claim: Claim, entity_of: Mapping[Mention, str], ontology: Ontology) -> Statement:

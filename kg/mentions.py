@@ -60,11 +60,8 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
         start = _after_titles(text, start, end, language)
     span = Span(start, end)
     surface = span.of(text)
-    return (
-        Name(span, name.type)
-        if end > start and any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
-        else None
-    )
+    real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
+    return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
 
 
 def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:

@@ -218,10 +218,10 @@ def test_train_and_evaluate_hand_on_their_folders(monkeypatch: pytest.MonkeyPatc
 
     asked: list[Any] = []
     monkeypatch.setattr(training, "run", lambda *arguments: asked.append(arguments), raising=False)
-    monkeypatch.setattr(training, "evaluate", lambda data: iter([f"| {data.name} |"]), raising=False)
+    monkeypatch.setattr(training, "evaluate", lambda data, what: iter([f"| {data.name} {what} |"]), raising=False)
     assert kg("train", "ner", "--data", "d", "--work", "w").exit_code == 0
     assert asked == [("ner", Path("d"), Path("w"))]
-    assert kg("evaluate", "models", "--data", "d").stdout == "| d |\n"
+    assert kg("evaluate", "models", "--data", "d").stdout == "| d models |\n"
 
 
 def test_training_without_its_libraries_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

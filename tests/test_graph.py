@@ -10,7 +10,7 @@ import pytest
 
 from kg import graph, ontology
 from kg.errors import ArticleError, OntologyError
-from kg.types import Article, Entity, Mention, Modality, Polarity, Span
+from kg.types import Article, Entity, Mention, Modality, Polarity, Span, Zone
 from tests.factories import DENIAL, MEETING, build, claim, find, resolve, sample, sample_claims
 
 TALK = Article("rapat", "Indonesia bertemu Malaysia. Malaysia bertemu Indonesia.")
@@ -117,3 +117,11 @@ def test_two_texts_of_one_name_are_refused() -> None:
 def test_a_relation_outside_the_ontology_is_refused() -> None:
     with pytest.raises(OntologyError, match="danced-with"):
         build([TALK], [claim(TALK, "Indonesia", "danced-with", "Malaysia")])
+
+
+def test_what_only_the_furniture_names_is_no_node() -> None:
+    article = Article("berita", "Budi Santoso tiba. Editor: Siti Rahma", zones=(Zone(Span(19, 37), "boilerplate", False),))
+    mentions = [find(article, name) for name in ("Budi Santoso", "Siti Rahma")]
+    entities = {m.text: Entity(m.text, m.type, m.text, mentions=(m,)) for m in mentions}
+    made = graph.assemble([article], [], entities, {m: m.text for m in mentions}, ontology.load())
+    assert list(made.entities) == ["Budi Santoso"]
