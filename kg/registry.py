@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -128,7 +128,13 @@ def _key(form: str) -> str:
 
 
 def load(*paths: Path) -> Registry:
-    """Read registry tables (CSV files, or folders of them); LanguageError names the file and line of a row that is wrong."""
+    """Read registry tables (CSV files, or folders of them).
+
+    A table may give an id of an earlier one again, with the same type, to add names to it.
+
+    Raises:
+        LanguageError: names the file and line of a row that is wrong.
+    """
     entries: dict[str, Entry] = {}
     places: dict[str, str] = {}
     offices: list[tuple[str, Position]] = []
@@ -138,11 +144,18 @@ def load(*paths: Path) -> Registry:
                 offices.append((where, _position(row, where)))
                 continue
             entry = _entry(row, where)
-            if entry.id in entries:
+            known = entries.get(entry.id)
+            if known is not None and (known.type != entry.type or places[entry.id].rsplit(":", 1)[0] == str(path)):
                 raise LanguageError(where, f"id {entry.id!r} is taken already at {places[entry.id]}", "give one of the two another id")
-            entries[entry.id], places[entry.id] = entry, where
+            entries[entry.id], places[entry.id] = _joined(known, entry) if known else entry, where
     _check_links(entries, places, offices)
     return Registry(entries, tuple(position for _, position in offices))
+
+
+def _joined(known: Entry, more: Entry) -> Entry:
+    """An entry with what a later table says of it: further names and distinctions; a name that is another is a further one."""
+    forms = dict.fromkeys((*known.aliases, *more.aliases, *((more.name,) if more.name != known.name else ())))
+    return replace(known, aliases=tuple(forms), distinct=tuple(dict.fromkeys((*known.distinct, *more.distinct))))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

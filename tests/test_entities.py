@@ -61,12 +61,12 @@ def same(left: str, right: str, type: str) -> bool:
 
 # --- the table of pairs
 
-FLOOR = 0.431  # what token_sort_ratio >= 85 gets right of these pairs, most of which were chosen to be hard for it
+FLOOR = 0.432  # what token_sort_ratio >= 85 gets right of these pairs, most of which were chosen to be hard for it
 
 
 def test_same_name_table_is_right() -> None:
     wrong = [(p["left"], p["right"], p["note"]) for p in PAIRS if same(p["left"], p["right"], p["type"]) != (p["same"] == "yes")]
-    assert len(PAIRS) >= 150
+    assert len(PAIRS) >= 300
     assert 1 - len(wrong) / len(PAIRS) >= 0.97 > FLOOR, wrong
 
 

@@ -20,10 +20,10 @@ import pytest
 import rdflib
 from rdflib import RDF, Literal, URIRef
 
-from kg import export, ontology
+from kg import export, ontology, registry
 from kg.export import network
 from kg.ontology import PREFIXES
-from kg.types import Article, Graph, Modality, Quantity
+from kg.types import Article, Entity, Graph, Mention, Modality, Quantity, Span
 from tests.factories import CAST, DENIAL, MEETING, build, claim, find, sample, sample_claims
 
 HOSTILE = '</script><img src=x onerror="alert(1)">'
@@ -379,3 +379,14 @@ def test_find_names_of_the_cast() -> None:
     """The factory itself: what other tests rely on."""
     mention = find(MEETING, "Istana Merdeka")
     assert (mention.type, mention.span.of(MEETING.text)) == (CAST["istana-merdeka"][0], "Istana Merdeka")
+
+
+def test_names_that_are_much_alike_are_only_suggested(tmp_path: Path) -> None:
+    names = {"wonsan-utara": "Universitas Wonsan Utara", "wonsan-utra": "Universitas Wonsan Utra", "pemilu": "Universitas 2023"}
+    mentions = {key: Mention("a", Span(i, i + 1), name, "ORG") for i, (key, name) in enumerate(names.items())}
+    graph = Graph({}, {key: Entity(key, "ORG", name, mentions=(mentions[key],)) for key, name in names.items()})
+    table = tmp_path / "suggestions.csv"
+    table.write_text(export.FORMATS["suggestions.csv"](graph, ontology.load()), encoding="utf-8")
+    accepted = registry.load(table)
+    assert [e.id for name in ("Universitas Wonsan Utara", "Universitas Wonsan Utra") for e in accepted.named(name)] == ["wonsan-utara"] * 2
+    assert "Universitas Wonsan Utra" in export.FORMATS["report.md"](graph, ontology.load())

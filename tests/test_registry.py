@@ -185,3 +185,12 @@ def test_a_names_file_with_a_slip_is_refused(tmp_path: Path) -> None:
 def test_slugs_are_never_empty() -> None:
     assert names.slug("Ямал") != names.slug("北京") != ""
     assert names.slug("Jean-Noël Barrot") == "jean-noel-barrot"
+
+
+def test_a_later_table_adds_names(tmp_path: Path) -> None:
+    first = table(tmp_path, "rusia,GPE,Rusia,Federasi Rusia,,,,,,,\n")
+    mine = tmp_path / "mine.csv"
+    mine.write_text(first.read_text(encoding="utf-8").replace("Rusia,Federasi Rusia", "Rossiya,Negeri Beruang"), encoding="utf-8")
+    known = registry.load(first, mine)
+    assert known.get("rusia").name == "Rusia"
+    assert {e.id for form in ("Federasi Rusia", "Rossiya", "Negeri Beruang") for e in known.named(form)} == {"rusia"}

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kg.export import graphml, html, jsonl, rdf, report
+from kg.export import graphml, html, jsonl, rdf, report, suggestions
 from kg.ontology import Ontology
 from kg.types import Graph
 
@@ -28,6 +28,7 @@ FORMATS: Mapping[str, Writer] = {
     "graph.gexf": graphml.gexf,
     "graph.html": html.page,
     "report.md": report.page,
+    "suggestions.csv": suggestions.table,
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kg.export import assets, network
+from kg.export import assets, network, suggestions
 from kg.export.network import ASSERTED, Link
 from kg.ontology import Ontology
 from kg.types import Entity, Graph, Polarity, Statement
@@ -39,6 +39,11 @@ class _Report:
         yield from self.list("open", self.facts(_is_open))
         yield from self.list("denied", self.facts(_is_denied))
         yield from self.list("numbers", self.numbers())
+        yield from self.list("alike", self.alike())
+
+    def alike(self) -> Iterator[str]:
+        for s in suggestions.find(self.graph):
+            yield "- " + str(self.words["alike"]["line"]).format(one=_plain(s.kept.name), other=_plain(s.other.name), likeness=s.likeness)
 
     # ---- sections
 
