@@ -67,11 +67,15 @@ class _Reading:
         self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
         self.discourse.offices = self._offices()
         self.speakers = Speakers(document.article, self.lexicon, self.discourse)
+        self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
         self.found: list[Claim] = []
         self.previous = Span(0, 0)
 
     def claims(self) -> list[Claim]:
+        for sentence in self.document.sentences:  # whose a quotation is may stand behind it
+            line, _ = self.line(sentence)
+            self.speakers.hear(line, tags(line, self.lexicon))
         for sentence in self.document.sentences:
             line, headline = self.line(sentence)
             if not line.chunks:
@@ -83,7 +87,7 @@ class _Reading:
             self.discourse.read(line)
             self.speakers.read()
             self.previous = sentence.span
-        told = [self._dated(claim) for claim in _unique(self.found)]
+        told = [self.speakers.complete(self._dated(claim)) for claim in _unique(self.found)]
         return sorted(told, key=lambda c: (c.evidence, c.trigger, c.relation, c.subject, c.object))
 
     def line(self, sentence: Sentence) -> tuple[Row, bool]:
@@ -126,6 +130,7 @@ class _Reading:
         said = tags(line, self.lexicon)
         facts = self.calendar.facts(line)
         scene = self._scene(line)
+        self.speakers.hear(line, said)
         for rule, made in self.frames(line, headline):
             for claim in self._apply(rule, made, said):
                 yield scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))

@@ -363,7 +363,9 @@ def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Grou
 
 
 def _first_of_group(row: Row, k: int) -> int:
-    """The first chunk of the coordination that ends at chunk k."""
+    """The first chunk of the coordination that ends at chunk k: A dan B; A, B, dan C."""
+    if row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.COMMA and row.kind(k - 3) is Kind.NP:
+        k -= 3
     while row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP:
         k -= 2
     while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1) and not _is_fronted(row, k - 2):

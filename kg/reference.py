@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.chunks import Kind, Lexicon, Row
 from kg.titles import POSITION
-from kg.types import Mention, Sense
+from kg.types import Mention, Sense, Span
 
 _ACTORS = ("GPE", "PER", "ORG")
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
@@ -70,6 +70,7 @@ class Discourse:
     is_state: Callable[[Mention], bool]
     expand: Callable[[str], str]
     offices: Mapping[str, Mention] = field(default_factory=dict)
+    speaker_at: Callable[[Span], tuple[Mention, ...]] = lambda span: ()  # who says the words that stand there
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
@@ -142,6 +143,8 @@ class Discourse:
         anaphora: Mapping[str, Any] = self.lexicon.grammar.data["anaphora"]
         word = row.words[head]
         inside = row.words[phrase.first : phrase.last + 1]
+        if word in anaphora["speaker"]:
+            return self.speaker_at(row.sentence.tokens[head].span)
         if word in anaphora["person"] or (word in anaphora["person_clitic"] and len(inside) == 1):
             return self._last(("PER",), 1, exclude)
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:

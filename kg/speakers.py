@@ -1,22 +1,25 @@
 """Who says so: the verbs that a claim is embedded in, the tags of its sentence, and sentences that go on reporting.
 
-A speaker without a name ("sumber diplomatik", or nobody at all: "disebut") is a SOURCE of its article. "Sumber tersebut" is the one of
-whom the article has spoken; a sentence that opens by pointing back ("Dalam pertemuan itu", "Pejabat tersebut") and names no speaker has
-the last one's.
+A tag speaks for its whole quotation, however many sentences that has. A speaker without a name ("sumber diplomatik", or nobody at
+all: "disebut") is a SOURCE of its article. "Sumber tersebut" is the one of whom the article has spoken; a sentence that opens by
+pointing back ("Dalam pertemuan itu", "Pejabat tersebut") and names no speaker has the last one's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.chunks import Kind, Lexicon, Row
 from kg.frames import Frame
 from kg.reference import Discourse, Phrase
 from kg.status import Status, Tag
-from kg.types import Article, Mention
+from kg.types import Article, Claim, Mention, Span
 
 SOURCE = "SOURCE"
+# A quotation; one in curly marks may run over paragraphs, each of which opens it again.
+_QUOTATION = re.compile(r"“[^”]{1,3000}”|\"[^\"\n]{1,1500}\"")
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Speakers:
     sources: dict[str, Mention] = field(default_factory=dict)
     last: tuple[Mention, ...] = ()  # unnamed speakers of the sentence before
     heard: list[Mention] = field(default_factory=list)
+    quoted: dict[Span, tuple[Mention, ...]] = field(default_factory=dict)  # quotations whose tag has been read
 
     def of(self, made: Frame, standing: Status, said: Sequence[Tag]) -> tuple[Mention, ...]:
         """Who says what this frame says, nearest first."""
@@ -46,6 +50,21 @@ class Speakers:
         """From whom the article has it."""
         found = (m for t in said if t.medium and _covers(t, made) for phrase in t.speaker for m in self._named(made.row, phrase))
         return tuple(dict.fromkeys(found))
+
+    def hear(self, row: Row, said: Sequence[Tag]) -> None:
+        """Note who speaks the quotations that this sentence ends or holds: “... ,” kata X."""
+        spoken = [m for t in said if not t.medium for phrase in t.speaker for m in self._named(row, phrase)]
+        for match in _QUOTATION.finditer(self.article.text) if spoken else ():
+            if row.sentence.span.start < match.end() <= row.sentence.span.end:
+                self.quoted[Span(*match.span())] = tuple(dict.fromkeys(spoken))
+
+    def complete(self, claim: Claim) -> Claim:
+        """The claim with the speaker of the quotation that it stands in, where its own sentence names none."""
+        return claim if claim.attribution else replace(claim, attribution=self.speaker_at(claim.trigger))
+
+    def speaker_at(self, span: Span) -> tuple[Mention, ...]:
+        """Who speaks the quotation in which these characters stand; nobody, if they stand in none or its tag has not been read."""
+        return next((who for quotation, who in self.quoted.items() if span in quotation), ())
 
     def read(self) -> None:
         """Take in a sentence that has been dealt with."""
