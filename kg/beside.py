@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.chunks import Kind, Lexicon, Row
+from kg.frames import in_list
 from kg.language import Language
 from kg.ontology import Ontology
 from kg.titles import POSITION
@@ -39,7 +40,7 @@ def titles(
         if kind is None or kind not in words.relations:
             continue
         relation = ontology.relations[words.relations[kind]]
-        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title):
+        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == _LEADS):
             yield _claim(relation.name, holder, title.parts[0], title, row, sure)
         elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
             yield _claim(relation.name, holder, there, title, row, _KNOWN)
@@ -61,7 +62,8 @@ def _known(holder: Mention, title: Mention, mentions: Sequence[Mention], languag
         return None
     wanted = language.names.expand(title.text).casefold()
     held = {p.of for p in language.registry.positions(people[0].id) if p.title.casefold() == wanted}
-    return next((m for m in mentions if m.type in ("GPE", "ORG") and language.key(m) in held), None)
+    there = (m for m in mentions if m.type in ("GPE", "ORG") and language.key(m) in held)
+    return next((m for m in there if any(e.id in held for e in language.registry.named(m.text, m.type))), None)  # not its capital
 
 
 def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
@@ -72,6 +74,8 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             continue
         at = k + 1
         while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) not in (Kind.CONJ, Kind.VERB):
+            if row.chunks[at + 2].first > row.chunks[at + 1].last + 1 or in_list(row, at + 1):
+                break  # Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota
             inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
             if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
                 break

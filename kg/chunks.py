@@ -235,6 +235,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i] = Kind.OTHER  # hingga 30 ribu pasukan: it limits the number
         elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
+        elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] is not Kind.PREP:
+            kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
         elif words[i] in lexicon.speech_tags and 0 < i < n - 1 and sentence.tokens[i - 1].upos == "PUNCT" and words[i - 1] not in "(":

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
-from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_headline
+from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_active
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
@@ -43,9 +43,7 @@ def extract(document: Document, mentions: Sequence[Mention], language: Language,
 Reading = tuple[Rule, Frame, Status]
 
 
-def frames(
-    document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology
-) -> Iterator[tuple[Row, list[Reading]]]:
+def frames(document: Document, mentions: Sequence[Mention], language: Language, ontology: Ontology) -> Iterator[tuple[Row, list[Reading]]]:
     """What the rules see of each sentence: its row of chunks, and a frame for each predicate that a rule knows."""
     read = _Reading(document, mentions, language, ontology)
     for sentence in document.sentences:
@@ -168,7 +166,7 @@ class _Reading:
             longest = max((len(words) for words, _, _ in matching), default=0)
             end = i + longest
             for words, voice, rule in matching:
-                if len(words) == longest and (voice != BARE or is_bare_headline(line, i, headline)):
+                if len(words) == longest and (voice != BARE or is_bare_active(line, i, headline, self.lexicon)):
                     yield i, words, voice, rule
 
     def _apply(self, rule: Rule, made: Frame, said: Sequence[Tag]) -> Iterator[Claim]:

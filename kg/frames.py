@@ -184,6 +184,8 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 1, ()
     if following is not Kind.NP or not group:
         return 0, ()
+    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("including") and _is_one(row, group[-1]):
+        return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
     phrase = Phrase(new.first, new.last)
     end = _list_end(row, k) if here.kind is Kind.COMMA else None
@@ -197,7 +199,12 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
     return (0, ()) if after is Kind.VERB and not whole else (2, (phrase,))
 
 
-def _in_list(row: Row, k: int) -> bool:
+def _is_one(row: Row, phrase: Phrase) -> bool:
+    """Does this phrase end with a name, which nothing can be a part of?"""
+    return row.at[phrase.last] is not None
+
+
+def in_list(row: Row, k: int) -> bool:
     """Is this comma one of a list that a conjunction closes? A, B, dan C."""
     return _list_end(row, k) is not None
 
@@ -225,7 +232,7 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind is Kind.REL:
         head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
         return _relative_head(row, head, lexicon, depth) if head is not None else ((), False)
-    if kind is Kind.COMMA and (head := _before_apposition(row, k)) is not None:
+    if kind is Kind.COMMA and (head := before_apposition(row, k)) is not None:
         return _owner_of_phrase(row, head, lexicon, depth)
     if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
         return _owner_of_phrase(row, k - 1, lexicon, depth)
@@ -239,7 +246,7 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     return (), False
 
 
-def _before_apposition(row: Row, k: int) -> int | None:
+def before_apposition(row: Row, k: int) -> int | None:
     """The noun phrase before an apposition or relative clause that ends at this comma: Nepal, negeri di kaki Himalaya, menempatkan ..."""
     for j in range(k - 1, 0, -1):
         if row.kind(j) is Kind.STOP:
@@ -248,7 +255,7 @@ def _before_apposition(row: Row, k: int) -> int | None:
             free = all(row.kind(i) is not Kind.VERB or row.kind(i - 1) is Kind.REL for i in range(j + 1, k))
             opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and free)
             fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
-            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
+            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not in_list(row, j) else None
     return None
 
 
@@ -303,9 +310,10 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
     if word in lexicon.purposes and previous is not None:
         verb = row.chunks[previous].last
         if row.words[verb] in lexicon.embedding["demanded"] and lexicon.embedding["demanded"][row.words[verb]] == ACTIVE:
-            group = complements(row, verb, False, lexicon).get(OBJECT, ())
-            if group:
-                return group, False
+            right = complements(row, verb, False, lexicon)
+            asked = next((right[slot] for slot in (OBJECT, *lexicon.grammar.data["recipients"]) if slot in right), ())
+            if asked:
+                return asked, False
         return subject_of(row, verb, lexicon, depth - 1)
     if word in lexicon.grammar.words("circumstances") or word in lexicon.subordinators:
         return _main_subject(row, k, lexicon), True
@@ -368,7 +376,7 @@ def _first_of_group(row: Row, k: int) -> int:
         k -= 3
     while row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP:
         k -= 2
-    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1) and not _is_fronted(row, k - 2):
+    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and in_list(row, k - 1) and not _is_fronted(row, k - 2):
         k -= 2
     return k
 
@@ -390,7 +398,8 @@ def _phrases(row: Row, first: int, last: int) -> Iterator[Phrase]:
             yield Phrase(chunk.first, chunk.last)
 
 
-def is_bare_headline(row: Row, word: int, headline: bool) -> bool:
-    """May a bare stem on this word be a headline's active verb?"""
-    token = row.sentence.tokens[word]
-    return headline and token.text[:1].isupper() and word > 0
+def is_bare_active(row: Row, word: int, headline: bool, lexicon: Lexicon) -> bool:
+    """May a bare stem on this word be an active verb? In a headline, and behind an auxiliary: akan akui Palestina."""
+    if word == 0:
+        return False
+    return (headline and row.sentence.tokens[word].text[:1].isupper()) or row.words[word - 1] in lexicon.grammar.words("auxiliaries")

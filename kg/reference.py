@@ -91,6 +91,9 @@ class Discourse:
             return Reference(counted, (), True) if len(counted) > 1 else self._title(row, at, mentions)
         if at is not None:
             return Reference((at,), tuple(m for m in mentions if m is not at))
+        until = next((i for i in range(head, phrase.last + 1) if row.at[i] is not None), head)
+        if any(row.words[i] in self.lexicon.grammar.words("opaque") for i in range(head, until)):
+            return Reference()  # para pendukung Trump, negara sekutu Rusia
         names = self._transparent(row, phrase, head, mentions)
         if names:
             return Reference(names, mentions)
@@ -149,13 +152,13 @@ class Discourse:
             return self._last(("PER",), 1, exclude)
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
+        pointing = any(w in self.lexicon.demonstratives for w in inside)
         for number, nouns in anaphora["pair_heads"].items():
             noun = inside[inside.index(number) + 1] if number in inside[:-1] else None
-            if noun in nouns:
+            if noun in nouns and (pointing or number not in anaphora["indefinite"]):
                 count = anaphora["numbers"][number]
                 met = noun in anaphora["meeting_heads"]
                 return self._pair(nouns[noun], exclude, met=met) if count == 2 else self._group(nouns[noun], count)
-        pointing = any(w in self.lexicon.demonstratives for w in inside)
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:

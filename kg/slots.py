@@ -84,10 +84,13 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) ->
     """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence."""
     own = [(first, value) for first, _, value in found.dates if not _in_tag(first, tags)]
     row, end = frame.row, frame.last
+    word = frame.first if frame.verb is None else frame.verb
+    before = [v for first, v in own if row.chunk_of(first) == (k := row.chunk_of(word) - 1) and row.kind(k - 1) is Kind.PREP]
+    if before:
+        return before[-1]  # pada Selasa menandatangani deklarasi untuk mengecam serangan pada 7 Oktober
     after = [value for first, value in own if first > end and not _parted(frame, end, first, language)]
     if after:
         return after[0]
-    word = frame.first if frame.verb is None else frame.verb
     fronted = [
         value
         for first, value in own

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chunks import Chunk, Kind, Lexicon, Row
-from kg.frames import OBJECT, Frame, Group, complements, subject_of
+from kg.frames import OBJECT, Frame, Group, before_apposition, complements, subject_of
 from kg.reference import Phrase
 from kg.rules import NOUN, PASSIVE
 from kg.types import Modality, Polarity
@@ -46,6 +46,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     k = row.chunk_of(word) - 1
     crossed = False  # has the walk passed a comma? then only a complementizer leads further out
     open_clause = False
+    joined = _is_joined(row, k)  # akan mengunjungi India dan bertemu Modi: as real as the verb before
     while k >= 0:
         chunk = row.chunks[k]
         name = row.word(chunk)
@@ -65,6 +66,9 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:
             break
+        elif chunk.kind is Kind.VERB and joined:
+            signs |= _shared_signs(row, chunk, signs, lexicon)
+            joined, target, open_clause, crossed = _is_joined(row, k - 1), chunk.last, False, False
         elif chunk.kind is Kind.VERB:
             if crossed and not open_clause:
                 break
@@ -96,6 +100,18 @@ def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
     yield from ((Phrase(i, i),) for i in range(first, word) if lexicon.embedding["said"].get(frame.row.words[i]) == PASSIVE)
 
 
+def _is_joined(row: Row, k: int) -> bool:
+    """Is what follows chunk k joined to the verb before: by a conjunction, or by a comma that ends no aside?"""
+    return row.kind(k) is Kind.CONJ or (row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.VERB and before_apposition(row, k) is None)
+
+
+def _shared_signs(row: Row, chunk: Chunk, signs: set[str], lexicon: Lexicon) -> set[str]:
+    """What a verb group says of the verb that is joined to it, unless that has signs of its own."""
+    if signs:
+        return set()
+    return {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & set(_NOUNS)
+
+
 def _holds(row: Row, k: int, word: int) -> bool:
     return row.chunks[k].first <= word <= row.chunks[k].last
 
@@ -117,9 +133,7 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     if frame.verb != frame.first:
         chunk = row.chunks[row.chunk_of(frame.first)]
         before = row.words[max(chunk.first, frame.first - 2) : frame.first]
-        yield from (
-            kind for kind in _NOUNS for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}")
-        )
+        yield from (kind for kind in _NOUNS for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}"))
         if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
             left = row.chunks[row.chunk_of(frame.first) - 1]
             yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)

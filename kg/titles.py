@@ -5,7 +5,7 @@ and what it is for. Who holds it stands after it, behind ranks and at most a com
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.types import Mention, Sentence, Span, Token
@@ -24,6 +24,7 @@ class TitleWords:
     deputy: frozenset[str]
     candidate: frozenset[str]
     inner: frozenset[str]
+    whole: frozenset[str]
     connectors: frozenset[str]
     joiners: frozenset[str]
     address: frozenset[str]
@@ -35,10 +36,7 @@ class TitleWords:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
         heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
-        lists = {
-            name: frozenset(data[name])
-            for name in ("former", "deputy", "candidate", "inner", "connectors", "joiners", "address", "behind", "closing", "never_after")
-        }
+        lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "relations")}
         return cls(heads, **lists, relations=data["relations"])
 
     @property
@@ -49,12 +47,16 @@ class TitleWords:
         """The longest head that begins here, or nothing."""
         return max((h for n in (1, 2, 3) if (h := tuple(words[i : i + n])) in self.heads), key=len, default=())
 
-    def is_of_part(self, title: Mention) -> bool:
-        """Does the office belong to its first part itself, and not to some body of it (Kepala Pusat Penerangan TNI)?"""
+    def is_of_part(self, title: Mention, whole: bool = False) -> bool:
+        """Does the office belong to its first part itself, and not to some body of it (Kepala Pusat Penerangan TNI)?
+
+        whole: is it over all of it, and not over one of its subjects (Kepala Kebijakan Luar Negeri Uni Eropa)?
+        """
         before = title.text[: title.parts[0].span.start - title.span.start].lower().split() if title.parts else []
         start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
         head = self.head_at(before, start)
-        return bool(title.parts) and all(w in self.inner | self.address or w.startswith("(") for w in before[start + len(head) :])
+        passed = self.whole if whole else self.inner | self.address
+        return bool(title.parts) and all(w in passed or w.startswith("(") for w in before[start + len(head) :])
 
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""

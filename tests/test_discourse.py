@@ -39,7 +39,7 @@ def test_we_in_a_quotation_is_its_speaker_in_each_of_its_sentences(said: list[Cl
     assert [m.text for m in claim.attribution] == ["Rabuka"]
 
 
-def test_an_unnamed_official_stands_for_the_ministry_and_the_source_is_kept(said: list[Claim]) -> None:
+def test_an_unnamed_official_stands_for_the_ministry(said: list[Claim]) -> None:
     claim = the(said, "met-with", "David Adeang")
     assert claim.subject.text == "Kementerian Perdagangan Australia"
 
