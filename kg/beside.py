@@ -29,7 +29,7 @@ def titles(
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
         looked_back = words.kind(title.text) == _LEADS and title not in offices
-        holder = beside or (_pointed(title, row, mentions, lexicon) if looked_back else None)
+        holder = beside or (_pointed(title, row, mentions, lexicon) if looked_back and not _is_taken(title, mentions, language) else None)
         if holder is None:
             continue
         sure = _SURE if beside else _POINTED
@@ -53,6 +53,16 @@ def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lex
         return None
     near = [m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR]
     return near[-1] if near else None
+
+
+def _is_taken(title: Mention, mentions: Sequence[Mention], language: Language) -> bool:
+    """Does the article name who leads what this title leads?"""
+    led = {language.key(part) for part in title.parts[:1]}
+    return any(
+        m.holder and m.parts and language.key(m.parts[0]) in led and language.titles.kind(m.text) == _LEADS
+        for m in mentions
+        if m.type == POSITION and m != title
+    )
 
 
 def _known(holder: Mention, title: Mention, mentions: Sequence[Mention], language: Language) -> Mention | None:
@@ -79,7 +89,7 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
             if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
                 break
-            if language.key(inner) == language.key(outer) or _lies_elsewhere(inner, outer, language):
+            if language.is_state(inner) or language.key(inner) == language.key(outer) or _lies_elsewhere(inner, outer, language):
                 break
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
             at += 2

@@ -87,6 +87,9 @@ class Discourse:
         )
         at = row.at[head]
         if at is not None and at.type == POSITION:
+            named = _apposed_name(row, phrase) if at.holder is None and not at.parts else ()
+            if named and named[0].type == "PER":
+                return Reference(named, mentions)  # utusan Trump, Steve Witkoff
             counted = self._anaphor(row, phrase, head, exclude) if not at.parts and at.holder is None else ()  # kedua menteri luar negeri
             return Reference(counted, (), True) if len(counted) > 1 else self._title(row, at, mentions)
         if at is not None:
@@ -96,7 +99,8 @@ class Discourse:
             return Reference()  # para pendukung Trump, negara sekutu Rusia
         names = self._transparent(row, phrase, head, mentions)
         if names:
-            return Reference(names, mentions)
+            beside = _apposed_name(row, phrase) if row.words[head] in self.lexicon.grammar.words("persons") else ()
+            return Reference(tuple(m for m in beside if m.type == "PER") or names, mentions)  # utusan Trump, Steve Witkoff
         if not mentions and (named := _apposed_name(row, phrase)):
             return Reference(named, named)
         found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
@@ -148,8 +152,9 @@ class Discourse:
         inside = row.words[phrase.first : phrase.last + 1]
         if word in anaphora["speaker"]:
             return self.speaker_at(row.sentence.tokens[head].span)
-        if word in anaphora["person"] or (word in anaphora["person_clitic"] and len(inside) == 1):
-            return self._last(("PER",), 1, exclude)
+        clitic = word in anaphora["person_clitic"] and len(inside) == 1
+        if word in anaphora["person"] or list(inside) in anaphora["person_words"] or clitic:
+            return self._subject(row, head, exclude) or self._last(("PER",), 1, exclude)
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
         pointing = any(w in self.lexicon.demonstratives for w in inside)
@@ -158,7 +163,8 @@ class Discourse:
             if noun in nouns and (pointing or number not in anaphora["indefinite"]):
                 count = anaphora["numbers"][number]
                 met = noun in anaphora["meeting_heads"]
-                return self._pair(nouns[noun], exclude, met=met) if count == 2 else self._group(nouns[noun], count)
+                fits = self.is_state if noun in anaphora["states"] else lambda m: True
+                return self._pair(nouns[noun], exclude, met=met, fits=fits) if count == 2 else self._group(nouns[noun], count)
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:
@@ -169,7 +175,19 @@ class Discourse:
             return self._last(tuple(anaphora["kind"][word]), 1, exclude)
         return ()
 
-    def _pair(self, types: Sequence[str], exclude: Sequence[Mention], met: bool = False) -> tuple[Mention, ...]:
+    def _subject(self, row: Row, head: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The person whom the sentence is about, where its first phrase is one and a verb follows: Trump mengatakan bahwa ia ..."""
+        k = row.chunk_of(head)
+        said = row.word(row.chunks[0]) in self.lexicon.grammar.words("according_to")  # menurut Lavrov, ia ...
+        if row.kind(said) is not Kind.NP or k <= said or (not said and all(row.kind(j) is not Kind.VERB for j in range(k))):
+            return ()
+        names = self.denote(row, Phrase(row.chunks[said].first, row.chunks[said].last)).names
+        barred = {self.key(m) for m in exclude}
+        return names if len(names) == 1 and names[0].type == "PER" and self.key(names[0]) not in barred else ()
+
+    def _pair(
+        self, types: Sequence[str], exclude: Sequence[Mention], met: bool = False, fits: Callable[[Mention], bool] = lambda m: True
+    ) -> tuple[Mention, ...]:
         """The two that were last joined (A dan B; A bertemu B), if that was a sentence or two ago, else the last two things of one type.
 
         met: only two that a claim of the relation at hand has brought together will do, however long ago.
@@ -178,23 +196,27 @@ class Discourse:
         for joined in reversed(self.pairs):
             if self.count - joined.sentence > _NEAR and not met:
                 break
-            if all(m.type in types and self.key(m) not in barred for m in joined.names) and (not met or joined.relation == self.kin):
+            if met and joined.relation != self.kin:
+                continue
+            if all(m.type in types and fits(m) and self.key(m) not in barred for m in joined.names):
                 return joined.names
         if met:
             return ()
-        found = [pair for kind in types if (pair := self._last((kind,), 2, exclude))]
+        found = [pair for kind in types if (pair := self._last((kind,), 2, exclude, fits))]
         return max(found, key=lambda pair: min(m.span.start for m in pair), default=())
 
     def _group(self, types: Sequence[str], count: int) -> tuple[Mention, ...]:
         """The last so many that were named side by side: A, B, C, dan D."""
         return next((g for g in reversed(self.groups) if len(g) == count and all(m.type in types for m in g)), ())
 
-    def _last(self, types: Sequence[str], count: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+    def _last(
+        self, types: Sequence[str], count: int, exclude: Sequence[Mention], fits: Callable[[Mention], bool] = lambda m: True
+    ) -> tuple[Mention, ...]:
         """The last so many different things of these types, in the order of the text; none if there are fewer."""
         found: dict[str, Mention] = {}
         barred = {self.key(m) for m in exclude}
         for mention in reversed(self.seen[-_MEMORY:]):
-            if mention.type in types and mention.sense is not Sense.PLACE and self.key(mention) not in barred:
+            if mention.type in types and fits(mention) and mention.sense is not Sense.PLACE and self.key(mention) not in barred:
                 found.setdefault(self.key(mention), mention)
             if len(found) == count:
                 return tuple(reversed(found.values()))

@@ -145,13 +145,20 @@ def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     row, k = frame.row, frame.row.chunk_of(frame.first)
     if frame.verb is not None or any(row.kind(j) in (Kind.VERB, Kind.PREP, Kind.SUB) for j in range(k)):
         return
-    behind = next((c for c in row.chunks[k + 1 :] if c.kind not in (Kind.NP, Kind.PREP, Kind.CONJ)), None)
+    rest = range(k + 1, len(row.chunks))
+    passed = (Kind.NP, Kind.PREP, Kind.CONJ)
+    behind = next((row.chunks[j] for j in rest if row.kind(j) not in passed and not _is_meant(row, j, lexicon)), None)
     if behind is not None and behind.kind is Kind.VERB:
         yield from (
             lexicon.status[w]
             for w in row.words[behind.first : behind.last + 1]
             if lexicon.status.get(w) not in (None, "settled", "possible")
         )
+
+
+def _is_meant(row: Row, k: int, lexicon: Lexicon) -> bool:
+    """Is this the verb of a purpose: kunjungan Modi untuk menghadiri KTT akan digelar?"""
+    return row.kind(k) is Kind.VERB and row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in lexicon.purposes
 
 
 def _embeds(word: str, lexicon: Lexicon) -> str | None:

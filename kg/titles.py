@@ -92,7 +92,7 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
         if end == i:
             i += 1
             continue
-        holder = _after(line, end, words) or _before(line, start, end, words)
+        holder = _after(line, end, words, start) or _before(line, start, end, words)
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
         yield Mention(
             mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None
@@ -154,13 +154,15 @@ def _remit(line: _Line, i: int, parts: list[Mention]) -> int:
         if mention is not None and mention.type in _ORGANS:
             parts.append(mention)
             return line.end_of(mention, j)
+        if mention is not None and mention.type == "PER" and j > i + 1:
+            return j  # untuk Hubungan Internasional David Malpass
         if mention is not None or line.tokens[j].upos not in ("NOUN", "PROPN", "ADJ"):
             return i
         j += 1
     return i
 
 
-def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
+def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> Mention | None:
     """The person after a title: behind another title joined to it, behind ranks, behind a comma."""
     for _ in range(12):
         if i >= len(line.words):
@@ -169,6 +171,8 @@ def _after(line: _Line, i: int, words: TitleWords) -> Mention | None:
         if mention is not None and mention.text.lower() not in words.address:
             return mention if mention.type == "PER" else None
         if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
+            if start is not None and line.words[i + 1] == line.words[start]:
+                return None  # Presiden AS dan Presiden Vladimir Putin: two men
             i = end
         elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
             i += 1
