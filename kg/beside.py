@@ -9,11 +9,10 @@ from kg.chunks import Kind, Lexicon, Row
 from kg.frames import in_list
 from kg.language import Language
 from kg.ontology import Ontology
-from kg.titles import POSITION
+from kg.titles import LEADS, POSITION
 from kg.types import Claim, Mention
 
 _NEAR = 250  # characters that a title with "tersebut" looks back for its holder
-_LEADS = "leads"
 _SURE, _KNOWN, _POINTED = 0.95, 0.8, 0.75
 
 
@@ -28,7 +27,7 @@ def titles(
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        looked_back = words.kind(title.text) == _LEADS and title not in offices
+        looked_back = words.kind(title.text) == LEADS and title not in offices
         holder = beside or (_pointed(title, row, mentions, lexicon) if looked_back and not _is_taken(title, mentions, language) else None)
         if holder is None:
             continue
@@ -40,7 +39,7 @@ def titles(
         if kind is None or kind not in words.relations:
             continue
         relation = ontology.relations[words.relations[kind]]
-        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == _LEADS):
+        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == LEADS):
             yield _claim(relation.name, holder, title.parts[0], title, row, sure)
         elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
             yield _claim(relation.name, holder, there, title, row, _KNOWN)
@@ -51,7 +50,11 @@ def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lex
     behind = max(i for i, m in enumerate(row.at) if m == title) + 1
     if title.holder or not title.parts or behind >= len(row.words) or row.words[behind] not in lexicon.demonstratives:
         return None
-    near = [m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR]
+    k = row.chunk_of(behind - 1)
+    opens = k == 0 or (row.kind(k - 1) is Kind.VERB and row.words[row.chunks[k - 1].last] in lexicon.speech_tags)
+    subject = row.mentions(row.chunks[0].first, row.chunks[0].last)  # who meets "pemimpin Nauru itu" is somebody else
+    persons = (m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR)
+    near = [m for m in persons if (m not in row.at if opens else m in row.at and m not in subject)]
     return near[-1] if near else None
 
 
@@ -59,7 +62,7 @@ def _is_taken(title: Mention, mentions: Sequence[Mention], language: Language) -
     """Does the article name who leads what this title leads?"""
     led = {language.key(part) for part in title.parts[:1]}
     return any(
-        m.holder and m.parts and language.key(m.parts[0]) in led and language.titles.kind(m.text) == _LEADS
+        m.holder and m.parts and language.key(m.parts[0]) in led and language.titles.kind(m.text) == LEADS
         for m in mentions
         if m.type == POSITION and m != title
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +15,7 @@ from kg.reference import Discourse, Phrase
 from kg.rules import BARE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
-from kg.titles import POSITION
+from kg.titles import LEADS, POSITION, TITLES
 from kg.types import Claim, Document, Mention, Modality, Sense, Sentence, Span
 
 TOPIC, HEADLINE = "TOPIC", "headline"
@@ -63,7 +63,8 @@ class _Reading:
         self.document, self.mentions, self.language, self.ontology = document, mentions, language, ontology
         self.lexicon = _lexicon(language)
         self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
-        self.discourse.offices = self._offices()
+        self.discourse.offices = self._holders(self.discourse.office, TITLES)
+        self.discourse.leaders = self._holders(lambda title: self.language.key(title.parts[0]), (LEADS,))
         self.speakers = Speakers(document.article, self.lexicon, self.discourse)
         self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
@@ -113,13 +114,13 @@ class _Reading:
         key = self.language.key
         return self.ontology.root(claim.relation).name, frozenset(map(key, (claim.subject, claim.object))), claim.place and key(claim.place)
 
-    def _offices(self) -> dict[str, Mention]:
+    def _holders(self, office: Callable[[Mention], str], kinds: Container[str | None]) -> dict[str, Mention]:
         """Who is named beside which title anywhere in the article; an office with two names has none."""
         holders: dict[str, set[Mention]] = {}
         named = {m.span: m for m in self.mentions if m.type == "PER"}
         for title in self.mentions:
-            if title.type == POSITION and title.holder in named and title.parts and self.language.titles.kind(title.text):
-                holders.setdefault(self.discourse.office(title), set()).add(named[title.holder])
+            if title.type == POSITION and title.holder in named and title.parts and self.language.titles.kind(title.text) in kinds:
+                holders.setdefault(office(title), set()).add(named[title.holder])
         return {office: min(found) for office, found in holders.items() if len({self.language.key(m) for m in found}) == 1}
 
     # ---- a sentence

@@ -72,6 +72,8 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
             subject = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
         else:
             subject, beside = subject_of(row, verb, lexicon)
+            if word in lexicon.ending and any(m.type == "PER" for p in subject for m in row.mentions(p.first, p.last)):
+                subject = ()  # Trump ingin mengakhiri perang: who ends it need not wage it
     elif row.kind(chunk - 1) is Kind.PREP and row.word(row.chunks[chunk - 1]) in lexicon.grammar.words("circumstances"):
         subject, beside = _main_subject(row, chunk, lexicon), True
     own = right.get(OF, ())

@@ -18,7 +18,7 @@ from kg.names import fold
 from kg.types import Document, Mention, Name, Sense, Sentence, Span
 
 _EDGES = " \t\n\"'“”‘’«»()[]{},;:-–—/•*"
-_BRACKETED = re.compile(r"(\w[^()]+) \((\w[^()]*)\)")
+_BRACKETED = re.compile(r"(\w[^()]+) \((\w[^()]*)\)?")
 _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 
 

@@ -70,6 +70,7 @@ class Discourse:
     is_state: Callable[[Mention], bool]
     expand: Callable[[str], str]
     offices: Mapping[str, Mention] = field(default_factory=dict)
+    leaders: Mapping[str, Mention] = field(default_factory=dict)  # who leads what, where the article names one only
     speaker_at: Callable[[Span], tuple[Mention, ...]] = lambda span: ()  # who says the words that stand there
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
@@ -91,7 +92,7 @@ class Discourse:
             if named and named[0].type == "PER":
                 return Reference(named, mentions)  # utusan Trump, Steve Witkoff
             counted = self._anaphor(row, phrase, head, exclude) if not at.parts and at.holder is None else ()  # kedua menteri luar negeri
-            return Reference(counted, (), True) if len(counted) > 1 else self._title(row, at, mentions)
+            return Reference(counted, (), True) if len(counted) > 1 else self._title(row, phrase, at, mentions)
         if at is not None:
             return Reference((at,), tuple(m for m in mentions if m is not at))
         until = next((i for i in range(head, phrase.last + 1) if row.at[i] is not None), head)
@@ -106,7 +107,7 @@ class Discourse:
         found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
         return Reference(found, mentions, bool(found))
 
-    def _title(self, row: Row, title: Mention, mentions: Sequence[Mention]) -> Reference:
+    def _title(self, row: Row, phrase: Phrase, title: Mention, mentions: Sequence[Mention]) -> Reference:
         if title.holder is not None:
             holder = next((m for m in (*mentions, *row.at) if m is not None and m.span == title.holder), None)
             if holder is not None:
@@ -116,6 +117,9 @@ class Discourse:
             return Reference((person,), title.parts)
         if (holder := self.offices.get(self.office(title))) is not None:
             return Reference((holder,), title.parts, True)
+        pointing = any(w in self.lexicon.demonstratives for w in row.words[phrase.last : phrase.last + 1])
+        if title.parts and pointing and (leader := self.leaders.get(self.key(title.parts[0]))) is not None:
+            return Reference((leader,), title.parts, True)  # pemimpin Rusia itu, of one called presiden before
         if title.parts:
             return Reference(title.parts[:1], title.parts)
         known = self.heads.get(title.text.lower().split()[0], ())
@@ -134,8 +138,8 @@ class Discourse:
         if row.words[head] not in self.lexicon.grammar.words("transparent"):
             return ()
         if mentions:
-            person = next((m for m in mentions if m.type == "PER"), None)
-            return (person or mentions[0],) if (person or mentions[0]).type != POSITION else self._title(row, mentions[0], mentions).names
+            named = next((m for m in mentions if m.type == "PER"), mentions[0])
+            return (named,) if named.type != POSITION else self._title(row, phrase, named, mentions).names
         chunk = row.chunk_of(phrase.last)
         if (
             phrase.last == row.chunks[chunk].last
@@ -178,8 +182,10 @@ class Discourse:
     def _subject(self, row: Row, head: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
         """The person whom the sentence is about, where its first phrase is one and a verb follows: Trump mengatakan bahwa ia ..."""
         k = row.chunk_of(head)
-        said = row.word(row.chunks[0]) in self.lexicon.grammar.words("according_to")  # menurut Lavrov, ia ...
-        if row.kind(said) is not Kind.NP or k <= said or (not said and all(row.kind(j) is not Kind.VERB for j in range(k))):
+        stop = max((j for j in range(k) if row.kind(j) is Kind.STOP), default=-1)
+        said = stop + 1 + (row.word(row.chunks[stop + 1]) in self.lexicon.grammar.words("according_to"))  # menurut Lavrov, ia ...
+        told = said > stop + 1 or any(row.kind(j) is Kind.VERB for j in range(said, k))
+        if row.kind(said) is not Kind.NP or k <= said or not told:
             return ()
         names = self.denote(row, Phrase(row.chunks[said].first, row.chunks[said].last)).names
         barred = {self.key(m) for m in exclude}

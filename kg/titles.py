@@ -11,6 +11,8 @@ from typing import Any
 from kg.types import Mention, Sentence, Span, Token
 
 POSITION = "POSITION"
+LEADS = "leads"
+TITLES = ("others", "speaks", LEADS)  # the kinds of offices that are held now
 _ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 _LONGEST = 14  # words of a title
 
@@ -35,7 +37,7 @@ class TitleWords:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
-        heads = {tuple(head.split()): kind for kind in ("others", "speaks", "leads") for head in data[kind]}
+        heads = {tuple(head.split()): kind for kind in TITLES for head in data[kind]}
         lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "relations")}
         return cls(heads, **lists, relations=data["relations"])
 

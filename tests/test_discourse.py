@@ -7,14 +7,18 @@ import pytest
 from kg import claims, conllu, language, mentions, ontology
 from kg.types import Claim
 
-KEPT = Path(__file__).parent / "data" / "discourse" / "pelabuhan.conllu"
+KEPT = Path(__file__).parent / "data" / "discourse"
+
+
+def read(name: str) -> list[Claim]:
+    spoken = language.load("id")
+    document = conllu.loads((KEPT / f"{name}.conllu").read_text(encoding="utf-8"), name)
+    return claims.extract(document, mentions.find(document, spoken), spoken, ontology.load())
 
 
 @pytest.fixture(scope="module")
 def said() -> list[Claim]:
-    spoken = language.load("id")
-    document = conllu.loads(KEPT.read_text(encoding="utf-8"), "pelabuhan")
-    return claims.extract(document, mentions.find(document, spoken), spoken, ontology.load())
+    return read("pelabuhan")
 
 
 def about(said: list[Claim], relation: str) -> list[tuple[str, str]]:
@@ -58,3 +62,40 @@ def test_an_office_alone_is_the_person_who_was_named_with_it(said: list[Claim]) 
 def test_a_cancelled_journey_is_a_plan_that_did_not_happen(said: list[Claim]) -> None:
     claim = the(said, "visited", "Honiara")
     assert (claim.subject.text, claim.modality, claim.polarity) == ("Sugiono", "planned", "negative")
+
+
+@pytest.fixture(scope="module")
+def meant() -> list[Claim]:
+    return read("teluk")
+
+
+@pytest.mark.parametrize(
+    ("relation", "object", "modality"),
+    [("met-with", "David Adeang", "planned"), ("supported", "Samoa", "possible"), ("supported", "PBB", "demanded")],
+)
+def test_a_verb_joined_to_another_is_as_real_as_that(meant: list[Claim], relation: str, object: str, modality: str) -> None:
+    assert the(meant, relation, object).modality == modality
+
+
+def test_who_is_asked_to_do_something_does_it(meant: list[Claim]) -> None:
+    assert sorted(subject for subject, object in about(meant, "supported") if object == "PBB") == ["Samoa", "Tonga"]
+
+
+def test_a_pronoun_is_whom_its_own_sentence_is_about(meant: list[Claim]) -> None:
+    assert the(meant, "urged", "Tonga").subject.text == "Wiliame Katonivere"
+
+
+def test_the_followers_of_somebody_are_not_he(meant: list[Claim]) -> None:
+    assert [subject for subject, object in about(meant, "criticized") if object == "Kiribati"] == []
+
+
+def test_two_offices_joined_have_two_holders(meant: list[Claim]) -> None:
+    assert "Tommy Remengesau" not in [subject for subject, _ in about(meant, "head-of")]
+
+
+def test_that_leader_is_who_was_named_as_such(meant: list[Claim]) -> None:
+    assert [object for subject, object in about(meant, "met-with") if subject == "Sugiono"] == ["David Adeang"]
+
+
+def test_two_states_without_a_demonstrative_are_nobody(meant: list[Claim]) -> None:
+    assert about(meant, "rejected") == [("Vanuatu", "Solusi dua negara")]
