@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.chunks import Kind, Lexicon, Row
-from kg.frames import in_list
+from kg.frames import list_end
 from kg.language import Language
 from kg.ontology import Ontology
 from kg.titles import LEADS, POSITION
@@ -87,7 +87,7 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             continue
         at = k + 1
         while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) not in (Kind.CONJ, Kind.VERB):
-            if row.chunks[at + 2].first > row.chunks[at + 1].last + 1 or in_list(row, at + 1):
+            if row.chunks[at + 2].first > row.chunks[at + 1].last + 1 or _is_listed(row, at + 1):
                 break  # Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota
             inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
             if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
@@ -96,6 +96,12 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
                 break
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
             at += 2
+
+
+def _is_listed(row: Row, comma: int) -> bool:
+    """Is this comma one of a list of names?"""
+    end = list_end(row, comma)
+    return end is not None and row.at[row.chunks[end].first] is not None
 
 
 def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:

@@ -190,7 +190,7 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
     phrase = Phrase(new.first, new.last)
-    end = _list_end(row, k) if here.kind is Kind.COMMA else None
+    end = list_end(row, k) if here.kind is Kind.COMMA else None
     if end is not None and row.kind(end + 1) is Kind.VERB and not whole:
         return 0, ()  # di Paris, Macron dan Prabowo bertemu: a new subject, not a list
     if here.kind is Kind.COMMA and end is None:
@@ -206,12 +206,12 @@ def _is_one(row: Row, phrase: Phrase) -> bool:
     return row.at[phrase.last] is not None
 
 
-def in_list(row: Row, k: int) -> bool:
+def _in_list(row: Row, k: int) -> bool:
     """Is this comma one of a list that a conjunction closes? A, B, dan C."""
-    return _list_end(row, k) is not None
+    return list_end(row, k) is not None
 
 
-def _list_end(row: Row, k: int) -> int | None:
+def list_end(row: Row, k: int) -> int | None:
     """The last noun phrase of the list that this comma is in."""
     while row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.NP:
         k += 2
@@ -257,7 +257,7 @@ def before_apposition(row: Row, k: int) -> int | None:
             free = all(row.kind(i) is not Kind.VERB or row.kind(i - 1) is Kind.REL for i in range(j + 1, k))
             opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and free)
             fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
-            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not in_list(row, j) else None
+            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
     return None
 
 
@@ -378,7 +378,7 @@ def _first_of_group(row: Row, k: int) -> int:
         k -= 3
     while row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP:
         k -= 2
-    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and in_list(row, k - 1) and not _is_fronted(row, k - 2):
+    while row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP and _in_list(row, k - 1) and not _is_fronted(row, k - 2):
         k -= 2
     return k
 
