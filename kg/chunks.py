@@ -277,5 +277,6 @@ def _breaks(words: Sequence[str], at: Sequence[Mention | None], i: int, lexicon:
         return True
     if before is None or here is None or before is here:
         return False
-    joined = before.holder == here.span or here.holder == before.span
+    serves = before.holder is not None and before.holder.start > here.span.end  # penasihat Trump, Steve Bannon
+    joined = serves or before.holder == here.span or here.holder == before.span
     return here.type == "PER" and not joined

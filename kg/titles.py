@@ -33,6 +33,7 @@ class TitleWords:
     behind: frozenset[str]
     closing: frozenset[str]
     never_after: frozenset[str]
+    serving: frozenset[str]
     relations: Mapping[str, str]
 
     @classmethod
@@ -171,7 +172,8 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
             return None
         mention = line.at[i]
         if mention is not None and mention.text.lower() not in words.address:
-            return mention if mention.type == "PER" else None
+            served = start is not None and words.serving & set(line.words[start:i])
+            return (_explained(line, mention, i) if served else None) or (mention if mention.type == "PER" else None)
         if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
             if start is not None and line.words[i + 1] == line.words[start]:
                 return None  # Presiden AS dan Presiden Vladimir Putin: two men
@@ -181,6 +183,15 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
         else:
             return None
     return None
+
+
+def _explained(line: _Line, served: Mention, i: int) -> Mention | None:
+    """The person behind a comma and the one whom he serves: penasihat Trump, Steve Bannon."""
+    end = line.end_of(served, i)
+    if served.type != "PER" or line.words[end : end + 1] != [","] or end + 1 >= len(line.words):
+        return None
+    named = line.at[end + 1]
+    return named if named is not None and named.type == "PER" else None
 
 
 def _before(line: _Line, start: int, end: int, words: TitleWords) -> Mention | None:
