@@ -65,7 +65,13 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
 
 
 def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
-    """A span that holds two names as two: Komando Pasukan Khusus (Kopassus), [Senator] Massachusetts Elizabeth Warren."""
+    """A span that holds two names as two: Komando Pasukan Khusus (Kopassus), [Senator] Massachusetts Elizabeth Warren.
+
+    Of two that a conjunction joins, which no name holds (Kementerian Luar Negeri maupun Presiden), the first.
+    """
+    words = name.span.of(text).split(" ")
+    if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
+        name = Name(Span(name.span.start, name.span.start + len(" ".join(words[:cut]))), name.type)
     if bracketed := _BRACKETED.fullmatch(name.span.of(text)):
         yield from (Name(Span(name.span.start + a, name.span.start + b), name.type) for a, b in map(bracketed.span, (1, 2)))
         return

@@ -123,6 +123,8 @@ class Discourse:
         if title.parts:
             return Reference(title.parts[:1], title.parts)
         known = self.heads.get(title.text.lower().split()[0], ())
+        if not pointing:
+            known = tuple(m for m in known if m.type == "PER")  # Presiden alone is a man, never his country
         return Reference(known, (), bool(known))
 
     def office(self, title: Mention) -> str:
