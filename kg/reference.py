@@ -117,7 +117,7 @@ class Discourse:
             return Reference((person,), title.parts)
         if (holder := self.offices.get(self.office(title))) is not None:
             return Reference((holder,), title.parts, True)
-        pointing = any(w in self.lexicon.demonstratives for w in row.words[phrase.last : phrase.last + 1])
+        pointing = row.words[phrase.last] in self.lexicon.demonstratives
         if title.parts and pointing and (leader := self.leaders.get(self.key(title.parts[0]))) is not None:
             return Reference((leader,), title.parts, True)  # pemimpin Rusia itu, of one called presiden before
         if title.parts:

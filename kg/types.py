@@ -109,21 +109,9 @@ class Sentence:
                 below[token.head].append(token)
         return tuple(map(tuple, below))
 
-    def children(self, token: Token, *deprels: str) -> tuple[Token, ...]:
-        """The direct dependents, all or those with one of these relations (`nsubj` also matches `nsubj:pass`)."""
-        below = self._children[token.index]
-        return below if not deprels else tuple(t for t in below if t.deprel in deprels or t.deprel.split(":")[0] in deprels)
-
-    def governor(self, token: Token) -> Token | None:
-        return None if token.head < 0 else self.tokens[token.head]
-
-    def subtree(self, token: Token) -> Iterator[Token]:
-        """The token and all below it, in no particular order."""
-        stack = [token]
-        while stack:
-            top = stack.pop()
-            yield top
-            stack.extend(self._children[top.index])
+    def children(self, token: Token) -> tuple[Token, ...]:
+        """The direct dependents."""
+        return self._children[token.index]
 
 
 @dataclass(frozen=True, slots=True, order=True)
