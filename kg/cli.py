@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from kg.errors import KgError, QueryError
 
 if TYPE_CHECKING:
+    from kg.pipeline import Setup
     from kg.types import Graph
 
 FAILED, WRONG = 1, 2  # exit statuses: some articles failed or a check found an error; wrong usage
@@ -37,6 +38,10 @@ app = typer.Typer(cls=_Verbs, no_args_is_help=True, add_completion=False, rich_m
 
 Output = Annotated[Path, typer.Option("--graph", "-g", help="The folder that `kg build` wrote.")]
 Registries = Annotated[list[Path] | None, typer.Option("--registry", help="A registry table (CSV) of your own; may be given again.")]
+Models = Annotated[Path | None, typer.Option("--models", help="A Stanza model directory of your own, in place of the shipped one.")]
+NerModel = Annotated[
+    Path | None, typer.Option("--ner-model", help="Another model for names: one of Stanza's (.pt) or the folder of a Hugging Face one.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
 Data = Annotated[Path, typer.Option(help="The folder of treebanks, names and raw text.")]
 
@@ -79,13 +84,16 @@ def build(
     registry: Registries = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims that are less sure.")] = 0.0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles, one core each.")] = 1,
+    folder: Models = None,
+    ner_model: NerModel = None,
     quiet: Quiet = False,
 ) -> None:
     """Turn articles into a graph, in every format."""
     from kg import export, ontology, pipeline
 
     with _progress(quiet) as progress:
-        graph, errors = pipeline.build(inputs, jobs=jobs, registries=registry or (), min_confidence=min_confidence, progress=progress)
+        setup = _setup(registry, folder, ner_model)
+        graph, errors = pipeline.build(inputs, setup=setup, jobs=jobs, min_confidence=min_confidence, progress=progress)
     for error in errors:
         _complain(error)
     if graph.articles or not errors:  # a graph of nothing must not take the place of an earlier one
@@ -140,6 +148,8 @@ def explain(
 def try_(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="Any Indonesian text; - for standard input.")],
     registry: Registries = None,
+    folder: Models = None,
+    ner_model: NerModel = None,
     conllu: Annotated[bool, typer.Option("--conllu", help="Print the syntax as CoNLL-U and stop.")] = False,
 ) -> None:
     """Print the tree, frames, mentions and claims of a sentence."""
@@ -149,7 +159,7 @@ def try_(
     from kg.types import Article
 
     text = sys.stdin.read() if sentence == "-" else sentence
-    reader = pipeline.reader(*(registry or ()))
+    reader = pipeline.reader(_setup(registry, folder, ner_model))
     for document in reader.annotate([Article("try", text)]):
         if conllu:
             typer.echo(format.dumps(document), nl=False)
@@ -225,6 +235,12 @@ def evaluate(
         from kg import training
 
         _print(training.evaluate(data, what))
+
+
+def _setup(registries: list[Path] | None, folder: Path | None, ner_model: Path | None) -> Setup:
+    from kg import models, pipeline
+
+    return pipeline.Setup(tuple(registries or ()), folder or models.FOLDER, ner_model)
 
 
 @contextmanager

@@ -7,19 +7,14 @@ resolving and assembling see everything. The graph is the same however the work 
 from __future__ import annotations
 
 import logging
-import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg import articles, claims, documents, entities, export, graph, language, mentions, models, ontology
+from kg import articles, claims, documents, entities, export, graph, language, mentions, models, ontology, pool
 from kg.chunks import Row
 from kg.errors import ArticleError, KgError
 from kg.types import Article, Claim, Document, Graph, Mention
@@ -30,8 +25,6 @@ if TYPE_CHECKING:
 CODE = "id"
 Progress = Callable[[int, int], None]
 Inputs = str | Path | Sequence[str | Path]
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 _log = logging.getLogger(__name__)
 
 
@@ -97,33 +90,50 @@ def _failure(article: Article, error: Exception) -> Failure:
     return Failure(article.id, f"{type(error).__name__}: {error}", "a fault of the program: please report it with the article")
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a user may put in place of, or beside, what is shipped.
+
+    registries: further registry tables (CSV).
+    folder: a Stanza model directory.
+    ner_model: a Stanza NER model, or the folder of a Hugging Face token classifier.
+    """
+
+    registries: tuple[Path, ...] = ()
+    folder: Path = models.FOLDER
+    ner_model: Path | None = None
+
+
+SHIPPED = Setup()
+
+
 @cache
-def reader(*registries: Path) -> Reader:
-    """The shipped language, ontology and models, with the user's registry tables; loaded once a process."""
-    return Reader(language.load(CODE, *registries), ontology.load(), models.pipeline(language=CODE))
+def reader(setup: Setup) -> Reader:
+    """Language, ontology and models, loaded once a process."""
+    nlp = models.pipeline(language=CODE, folder=setup.folder, ner_model=setup.ner_model)
+    return Reader(language.load(CODE, *setup.registries), ontology.load(), nlp)
 
 
 def build(
-    inputs: Inputs, *, jobs: int = 1, registries: Sequence[Path] = (), min_confidence: float = 0.0, progress: Progress | None = None
+    inputs: Inputs, *, setup: Setup = SHIPPED, jobs: int = 1, min_confidence: float = 0.0, progress: Progress | None = None
 ) -> tuple[Graph, list[KgError]]:
     """The graph of all articles that could be read, and an error for each that could not.
 
     Args:
         inputs: files, folders and globs; `-` is standard input.
         jobs: processes that read articles, each on one core. More than one are spawned, so a script needs its `__main__` guard.
-        registries: further registry tables (CSV).
         min_confidence: claims below it are left out.
         progress: called with the number of articles done and of all.
 
     Raises:
         KgError: nothing can be built at all: no input, a broken registry, a missing model.
     """
-    known, world = language.load(CODE, *registries), ontology.load()
-    models.check(language=CODE)  # here rather than in each process
+    known, world = language.load(CODE, *setup.registries), ontology.load()
+    models.check(setup.folder, CODE, setup.ner_model)  # here rather than in each process
     wanted, errors = _read(inputs)
     read, found, said = [], [], []
-    chunks = [wanted[i : i + documents.BATCH] for i in range(0, len(wanted), documents.BATCH)]
-    outcomes: Iterator[Reading | Failure] = chain.from_iterable(_shared(partial(_work, tuple(registries)), chunks, jobs))
+    portions = list(pool.portions(wanted, documents.BATCH))
+    outcomes = chain.from_iterable(pool.share(partial(_work, setup), portions, min(jobs, len(portions))))
     for done, (article, outcome) in enumerate(zip(wanted, outcomes, strict=True), 1):
         if isinstance(outcome, Failure):
             errors.append(ArticleError(*outcome))
@@ -139,7 +149,7 @@ def build(
 
 def graph_of(inputs: Inputs, *, jobs: int = 1, registries: Sequence[Path] = (), min_confidence: float = 0.0) -> Graph:
     """`build` for a script or a notebook: the graph alone; the first error is raised."""
-    built, errors = build(inputs, jobs=jobs, registries=registries, min_confidence=min_confidence)
+    built, errors = build(inputs, setup=Setup(tuple(registries)), jobs=jobs, min_confidence=min_confidence)
     if errors:
         raise errors[0]
     return built
@@ -147,7 +157,7 @@ def graph_of(inputs: Inputs, *, jobs: int = 1, registries: Sequence[Path] = (), 
 
 def annotate(article: Article) -> Document:
     """One article with its syntax and names, by the shipped models."""
-    return next(reader().annotate([article]))
+    return next(reader(SHIPPED).annotate([article]))
 
 
 def write(built: Graph, path: str | Path) -> None:
@@ -179,25 +189,5 @@ def _read(inputs: Inputs) -> tuple[list[Article], list[KgError]]:
     return [o for o in outcomes if isinstance(o, Article)], [o for o in outcomes if isinstance(o, KgError)]
 
 
-def _work(registries: tuple[Path, ...], batch: Sequence[Article]) -> list[Reading | Failure]:
-    return reader(*registries).read(batch)
-
-
-def _shared(work: Callable[[Given], Made], portions: Sequence[Given], jobs: int) -> Iterator[Made]:
-    """The work on each portion, in their order, on this process or on several."""
-    if jobs <= 1 or len(portions) <= 1:
-        yield from map(work, portions)
-        return
-    pool = ProcessPoolExecutor(min(jobs, len(portions)), get_context("spawn"), _start)
-    try:
-        yield from pool.map(work, portions)
-    except BrokenProcessPool as error:
-        raise KgError(f"--jobs {jobs}", "a process died, most likely for want of memory", "use fewer jobs") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    """In a new process: one thread of torch, since more of them wait for each other; and Ctrl-C ends it without a word."""
-    os.environ["OMP_NUM_THREADS"] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _work(setup: Setup, batch: Sequence[Article]) -> list[Reading | Failure]:
+    return reader(setup).read(batch)

@@ -82,8 +82,10 @@ def test_a_build_of_nothing_spares_the_earlier_graph(building: SimpleNamespace, 
 
 
 def test_options_reach_the_pipeline(building: SimpleNamespace, tmp_path: Path) -> None:
-    kg("build", "a", "-", "-o", tmp_path, "--registry", "my.csv", "--min-confidence", "0.5", "--jobs", "2")
-    assert building.asked == {"inputs": ["a", "-"], "registries": [Path("my.csv")], "min_confidence": 0.5, "jobs": 2}
+    own = ("--registry", "my.csv", "--models", "mine", "--ner-model", "names.pt")
+    kg("build", "a", "-", "-o", tmp_path, *own, "--min-confidence", "0.5", "--jobs", "2")
+    setup = pipeline.Setup((Path("my.csv"),), Path("mine"), Path("names.pt"))
+    assert building.asked == {"inputs": ["a", "-"], "setup": setup, "min_confidence": 0.5, "jobs": 2}
 
 
 def test_what_stops_everything_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

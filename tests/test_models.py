@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import socket
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import kg
 from kg import models, ontology, pipeline
 from kg.errors import ModelError
 from kg.export import FORMATS
+from kg.models import decode
 from kg.types import Graph
 
 pytestmark = pytest.mark.models
@@ -46,6 +49,65 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "resources.json").write_bytes((models.FOLDER / "resources.json").read_bytes())
     with pytest.raises(ModelError, match=r"\.pt: the model is missing"):
         models.pipeline(folder=tmp_path)
+
+
+def test_a_directory_without_names_takes_another_ner_model(tmp_path: Path) -> None:
+    """As Stanza's own Indonesian models are: no NER among them."""
+    (tmp_path / "id").mkdir()
+    for kind in ("tokenize", "mwt", "pos", "lemma", "depparse", "pretrain"):
+        (tmp_path / "id" / kind).symlink_to(models.FOLDER / "id" / kind)
+    resources = json.loads((models.FOLDER / "resources.json").read_text(encoding="utf-8"))
+    del resources["id"]["packages"]["default"]["ner"]
+    (tmp_path / "resources.json").write_text(json.dumps(resources), encoding="utf-8")
+    with pytest.raises(ModelError, match="no model for ner"):
+        models.pipeline(folder=tmp_path)
+    with pytest.raises(ModelError, match="there is no such model"):
+        models.pipeline(folder=tmp_path, ner_model=tmp_path / "none.pt")
+    nlp = models.pipeline(folder=tmp_path, ner_model=models.FOLDER / "id" / "ner" / "news.pt")
+    assert [(e.text, e.type) for e in nlp("Retno Marsudi tiba di Jakarta.").ents] == [("Retno Marsudi", "PER"), ("Jakarta", "GPE")]
+
+
+def test_many_texts_at_once_read_as_one_by_one() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    assert len(texts) > 1
+    nlp = models.pipeline()
+    single = [json.loads(nlp(text).to_serialized())["sentences"] for text in texts]
+    assert [json.loads(document.to_serialized())["sentences"] for document in models.read(texts, jobs=2)] == single
+
+
+def test_the_short_way_finds_stanzas_tree() -> None:
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    random = np.random.default_rng(1)
+    for words in (1, 2, 3, 8, 40):
+        for spread in (0.1, 1.0, 8.0):
+            scores = random.normal(size=(words + 1, words + 1), scale=spread).astype(np.float32)
+            assert decode.best_tree(scores.copy()).tolist() == chuliu_edmonds_one_root(scores.copy()).tolist()
+
+
+def test_names_by_a_transformer(tmp_path: Path) -> None:
+    """A network of sixteen numbers a word, whose answer is made certain by its last layer."""
+    torch, transformers = pytest.importorskip("torch"), pytest.importorskip("transformers")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "retno", "tiba", "di", "jakarta", "."]
+    (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    transformers.BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    labels = ["O", "B-PER", "B-GPE"]
+    config = transformers.BertConfig(
+        vocab_size=len(words), hidden_size=16, num_hidden_layers=0, num_attention_heads=1, intermediate_size=4,
+        id2label=dict(enumerate(labels)), label2id={label: i for i, label in enumerate(labels)},
+    )  # fmt: skip
+    network = transformers.BertForTokenClassification(config).eval()
+    embedded = network.bert.embeddings
+    with torch.no_grad():
+        embedded.position_embeddings.weight.zero_()
+        embedded.token_type_embeddings.weight.zero_()
+        embedded.word_embeddings.weight.copy_(torch.eye(len(words), 16))
+        network.classifier.weight.zero_()
+        network.classifier.bias.copy_(torch.tensor([1.0, 0.0, 0.0]))
+        network.classifier.weight[1, words.index("retno")] = network.classifier.weight[2, words.index("jakarta")] = 9.0
+    network.save_pretrained(tmp_path)
+    document = models.pipeline(ner_model=tmp_path)("Retno tiba di Jakarta.\n\nIa tiba.")
+    assert [(e.text, e.type, e.start_char) for e in document.ents] == [("Retno", "PER", 0), ("Jakarta", "GPE", 14)]
 
 
 def test_checksums_and_size() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg import pipeline
+from kg import pipeline, pool
 from kg.errors import ArticleError, KgError, ModelError
 from kg.types import Article, Document, Entity, Mention
 
@@ -57,7 +57,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     monkeypatch.setattr(pipeline.claims, "extract", extract)
     monkeypatch.setattr(pipeline.entities, "resolve", resolve)
     monkeypatch.setattr(pipeline.language, "load", lambda *_: SimpleNamespace(registry=None, names=None, known=frozenset()))
-    monkeypatch.setattr(pipeline.models, "check", lambda **_: None)
+    monkeypatch.setattr(pipeline.models, "check", lambda *_: None)
     monkeypatch.setattr(pipeline.models, "pipeline", lambda **_: None)
     pipeline.reader.cache_clear()
     yield sizes
@@ -122,7 +122,7 @@ def test_a_script_gets_the_graph_or_the_error(stages: list[int], tmp_path: Path)
 
 @pytest.mark.usefixtures("stages")
 def test_what_concerns_all_articles_is_raised_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def check(**_: Any) -> None:
+    def check(*_: Any) -> None:
         raise ModelError("ner/news.pt", "the model is missing")
 
     monkeypatch.setattr(pipeline.models, "check", check)
@@ -148,12 +148,20 @@ def die(number: int) -> int:
 
 
 def test_processes_share_the_work_and_keep_its_order() -> None:
-    made = list(pipeline._shared(in_process, range(6), jobs=2))
+    made = list(pool.share(in_process, range(6), jobs=2))
     assert [number for number, _, _ in made] == list(range(6))
     assert os.getpid() not in {process for _, process, _ in made}
     assert {threads for _, _, threads in made} == {"1"}
 
 
+def test_no_more_work_is_fetched_than_the_processes_hold() -> None:
+    fetched: list[int] = []
+    made = pool.share(in_process, (fetched.append(n) or n for n in range(100)), jobs=2)
+    next(made)
+    assert len(fetched) < 10
+    made.close()
+
+
 def test_a_process_that_dies_is_one_error() -> None:
     with pytest.raises(KgError, match="use fewer jobs"):
-        list(pipeline._shared(die, [1, 2], jobs=2))
+        list(pool.share(die, [1, 2], jobs=2))

@@ -7,12 +7,13 @@ nlp("Sergey Lavrov bertemu Kim Jong Un di Wonsan.").ents
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import pool
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
+_ALL = tuple(PROCESSORS.split(","))
+BATCH = 32  # texts that go through the models together
 
 
 def pipeline(
@@ -36,8 +39,9 @@ def pipeline(
     Args:
         processors: the ones wanted, in Stanza's notation.
         folder: a Stanza model directory (`resources.json` and a folder a language); the shipped one unless given.
-        ner_model: a Stanza NER model to use in place of the folder's own.
-        complete: insist that the folder holds every model, not only those wanted.
+        ner_model: in place of the folder's own, a Stanza NER model (on the vectors `pretrain.pt` beside it, or else those of `folder`),
+            or the folder of a Hugging Face token classifier.
+        complete: insist that the folder holds every model that is wanted.
         options: handed on to `stanza.Pipeline`.
 
     Raises:
@@ -45,37 +49,76 @@ def pipeline(
     """
     import stanza
 
+    from kg.models import decode
+
+    wanted = dict.fromkeys(processors.split(","), "default")
     if complete:
-        check(folder, language)
-    if ner_model is not None:
+        check(folder, language, ner_model, tuple(wanted))
+    if ner_model is not None and ner_model.is_dir():
+        from kg.models import transformer
+
+        del wanted["ner"]
+        wanted[transformer.PROCESSOR], options[f"{transformer.PROCESSOR}_folder"] = "default", str(ner_model)
+    elif ner_model is not None:
         options["ner_model_path"] = str(ner_model)
+        # Without vectors Stanza would take random ones, in silence.
+        beside, *others = ner_model.with_name("pretrain.pt"), *sorted((folder / language / "pretrain").glob("*.pt"))
+        options.setdefault("ner_pretrain_path", str(beside if beside.is_file() or not others else others[0]))
+    decode.install()
+    options.setdefault("lemma_store_results", True)
     return stanza.Pipeline(
-        language, model_dir=str(folder), processors=processors, download_method=None, use_gpu=False, verbose=False, **options
+        language, model_dir=str(folder), processors=wanted, download_method=None, use_gpu=False, verbose=False, **options
     )
 
 
-def check(folder: Path = FOLDER, language: str = "id") -> None:
-    """Raise a ModelError unless every model that `resources.json` names is there."""
+def read(texts: Iterable[str], *, jobs: int = 1, **options: Any) -> Iterator[stanza.Document]:
+    """The texts as Stanza documents, in their order, many at a time: several times faster than one by one.
+
+    Args:
+        texts: any number; only a few batches are held at once.
+        jobs: processes, one core each. More than one are spawned, so a script needs its `__main__` guard.
+        options: those of `pipeline`.
+    """
+    from stanza import Document
+
+    portions = pool.portions(texts, BATCH)
+    if jobs <= 1:
+        nlp = pipeline(**options)
+        for portion in portions:
+            yield from nlp.bulk_process(portion)
+        return
+    for read in pool.share(partial(_read, tuple(sorted(options.items()))), portions, jobs):
+        yield from map(Document.from_serialized, read)
+
+
+@cache
+def _loaded(options: tuple[tuple[str, Any], ...]) -> stanza.Pipeline:
+    return pipeline(**dict(options))
+
+
+def _read(options: tuple[tuple[str, Any], ...], texts: list[str]) -> list[bytes]:
+    return [document.to_serialized() for document in _loaded(options).bulk_process(texts)]
+
+
+def check(folder: Path = FOLDER, language: str = "id", ner_model: Path | None = None, processors: Iterable[str] = _ALL) -> None:
+    """Raise a ModelError unless every model that is wanted is there."""
     try:
         resources = json.loads((folder / "resources.json").read_text(encoding="utf-8"))[language]
+        packages = resources["packages"]["default"]
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             folder, f"no models for {language!r}", "a Stanza model directory holds resources.json and a folder a language"
         ) from error
-    wanted = {
-        *resources["packages"]["default"].items(),
-        *((d["model"], d["package"]) for ds in resources["default_dependencies"].values() for d in ds),
-    }
+    needed = set(processors) - ({"ner"} if ner_model is not None else set())
+    if missing := sorted(needed - packages.keys()):
+        raise ModelError(folder, f"no model for {', '.join(missing)}", "give a directory that has one; for names, --ner-model does")
+    wanted = {(kind, packages[kind]) for kind in needed}
+    for kind in needed:
+        beneath = resources[kind][packages[kind]].get("dependencies", ())
+        wanted |= {(other["model"], other["package"]) for other in beneath}
     for kind, package in sorted(wanted):
         path = folder / language / kind / f"{package}.pt"
         if not path.is_file():
             raise ModelError(path, "the model is missing", "install the package whole, or run `kg train`")
-
-
-@cache
-def version(folder: Path = FOLDER, language: str = "id") -> str:
-    """Ten hexadecimal digits that change whenever a model does."""
-    digest = hashlib.sha256()
-    for path in sorted((folder / language).glob("*/*.pt")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:10]
+    if ner_model is not None and not ner_model.exists():
+        raise ModelError(ner_model, "there is no such model", "a Stanza NER model (.pt), or the folder of a Hugging Face token classifier")
