@@ -13,12 +13,14 @@ from kg.errors import ModelError
 from kg.training import names, recipes, regression, scores, ship, treebank, vectors
 
 ALL = "all"
+FIGURES = "figures.txt"  # beside the models: what `evaluate` said of them
 
 
 def run(model: str, data: Path, work: Path, folder: Path = models.FOLDER, code: str = "id") -> None:
     """Train one model, or all in their order, and put it into the package.
 
-    A model whose file already lies in `work` is not trained again: a run that was broken off goes on where it was.
+    A model whose file already lies in `work` is not trained again: a run that was broken off goes on where it was. When all are there, they
+    are measured, and the figures written beside them.
 
     Args:
         model: one of `recipes.MODELS`, or "all".
@@ -39,17 +41,19 @@ def run(model: str, data: Path, work: Path, folder: Path = models.FOLDER, code: 
             done.touch()
         ship.ship(target, folder / code / name / target.name, halve=name != "pretrain")
     ship.checksums(folder / code)
+    if model == ALL:
+        (folder / code / FIGURES).write_text("".join(f"{line}\n" for line in evaluate(data, folder=folder)), encoding="utf-8")
 
 
-def evaluate(data: Path, what: str = "models") -> Iterator[str]:
-    """A line for each figure of the shipped models (test, metric and F1 in per cent), or what the rules find on the treebanks."""
+def evaluate(data: Path, what: str = "models", folder: Path = models.FOLDER) -> Iterator[str]:
+    """A line for each figure of the models (test, metric and F1 in per cent), or what the rules find on the treebanks."""
     if what == "rules":
         return regression.report(data)
-    return (f"{test:20} {metric:12} {f1:5.1f}" for test, metric, f1 in scores.evaluate(data))
+    return (f"{test:20} {metric:14} {f1:5.1f}" for test, metric, f1 in scores.evaluate(data, folder))
 
 
 def _train(name: str, data: Path, work: Path, target: Path, folder: Path, code: str) -> None:
-    facts = language.FOLDER / code / "training.yaml"
+    facts = treebank.facts(language.FOLDER / code / "training.yaml")
     prepared = work / "data"
     if name == "pretrain":
         vectors.train(data, target)

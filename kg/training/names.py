@@ -9,11 +9,9 @@ are none.
 import json
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from kg import documents
 from kg.types import Span
@@ -115,7 +113,7 @@ def entities(rows: Tagged) -> Iterator[tuple[int, int, str]]:
 class Public:
     """Brings a public sentence to our eight types."""
 
-    def __init__(self, facts: dict[str, Any], known: Iterable[str]) -> None:
+    def __init__(self, facts: Mapping[str, Any], known: Iterable[str]) -> None:
         self.heads = {head: kind for kind, heads in facts["place_heads"].items() for head in heads}
         words = {w for group in facts["unmarked_names"].values() for w in group} | {k.lower() for k in known}
         self.unmarked = re.compile(r"(?<!\w)(?:{})(?!\w)".format("|".join(sorted(map(re.escape, words), key=len, reverse=True))))
@@ -141,19 +139,19 @@ def write(path: Path, sentences: list[Tagged]) -> None:
 
 
 def prepare(
-    data: Path, corpus: Path, work: Path, facts: Path, tokenizer: Any, known: Iterable[str], is_name: documents.IsName
+    data: Path, corpus: Path, work: Path, facts: Mapping[str, Any], tokenizer: Any, known: Iterable[str], is_name: documents.IsName
 ) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
     Args:
         data: the folder that holds `ner/recommended`.
         corpus: our own marked lines, in `train/` and `dev/`.
-        facts: `languages/<code>/training.yaml`.
+        facts: what `treebank.facts` gives.
         tokenizer: a Stanza pipeline that tokenises.
         is_name: as for `documents.annotate`.
         known: names of states; a public sentence that leaves one unmarked is dropped.
     """
-    public = Public(yaml.safe_load(facts.read_text(encoding="utf-8")), known)
+    public = Public(facts, known)
     ours = own(corpus / "train", tokenizer, is_name)
     others = [rows for rows in map(public.convert, bio(data / "ner" / "recommended" / "train.bio")) if rows]
     train = ours * OWN_WEIGHT + list(recased(ours)) + others

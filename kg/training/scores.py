@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import language, models
-from kg.training import names
+from kg.training import names, treebank
 
 PARSING = {"CSUI test": "id_csui-ud-test", "GSD test": "id_gsd-ud-test"}
+OWN_TREES = treebank.TREES / "test.conllu"
 METRICS = ("Tokens", "Words", "Sentences", "UPOS", "UFeats", "Lemmas", "UAS", "LAS")
 COARSE = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 NAMES = {
@@ -31,9 +32,12 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
         folder: a Stanza model directory.
     """
     parser = models.pipeline("tokenize,mwt,pos,lemma,depparse", folder=folder)
-    for test, name in PARSING.items():
-        for metric, f1 in parsing(parser, data / "ud" / f"{name}.conllu").items():
+    heads = models.pipeline("depparse", folder=folder, depparse_pretagged=True)
+    treebanks = {test: data / "ud" / f"{name}.conllu" for test, name in PARSING.items()} | {"own treebank": OWN_TREES}
+    for test, gold in treebanks.items():
+        for metric, f1 in parsing(parser, gold).items():
             yield test, metric, f1
+        yield test, "LAS from gold", attachment(heads, gold)
     tagger = models.pipeline("tokenize,ner", folder=folder, tokenize_pretokenized=True)
     for test, path in NAMES.items():
         yield test, "PER ORG LOC", spans(tagger, names.bio(data / "ner" / path), COARSE)["all"]
@@ -47,14 +51,29 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
 def parsing(nlp: Any, gold: Path) -> Mapping[str, float]:
     """F1 in per cent of every metric of the CoNLL 2018 shared task (Zeman et al. 2018), from raw text."""
     from stanza.utils.datasets import conllu_to_text
+
+    with tempfile.TemporaryDirectory() as place:
+        text = Path(place) / "raw.txt"
+        conllu_to_text.convert_text(str(gold), str(text))
+        scores = _compared(nlp(text.read_text(encoding="utf-8")), gold)
+    return {metric: scores[metric] for metric in METRICS}
+
+
+def attachment(nlp: Any, gold: Path) -> float:
+    """LAS in per cent from gold sentences, words and tags."""
+    from stanza.utils.conll import CoNLL
+
+    return _compared(nlp(CoNLL.conll2doc(str(gold))), gold)["LAS"]
+
+
+def _compared(document: Any, gold: Path) -> Mapping[str, float]:
     from udtools import udeval
 
     with tempfile.TemporaryDirectory() as place:
-        text, system = Path(place) / "raw.txt", Path(place) / "system.conllu"
-        conllu_to_text.convert_text(str(gold), str(text))
-        system.write_text(f"{nlp(text.read_text(encoding='utf-8')):C}" + "\n\n", encoding="utf-8")
+        system = Path(place) / "system.conllu"
+        system.write_text(f"{document:C}" + "\n\n", encoding="utf-8")
         scores = udeval.evaluate(*(udeval.load_conllu_file(str(path)) for path in (gold, system)))
-    return {metric: round(100 * scores[metric].f1, 1) for metric in METRICS}
+    return {metric: round(100 * score.f1, 1) for metric, score in scores.items()}
 
 
 def spans(nlp: Any, sentences: list[names.Tagged], types: Mapping[str, str]) -> Mapping[str, float]:

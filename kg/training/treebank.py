@@ -1,12 +1,15 @@
 """Universal Dependencies files into the files that Stanza's training programs read.
 
 The gold treebanks are small, so all three give training sentences: UD_Indonesian-CSUI train, and GSD dev and PUD but for
-their last tenth. Those tails, and the tail of CSUI train, are the development set. CSUI test and GSD test are never seen.
+their last tenth. Those tails, and the tail of CSUI train, are the development set. Our own treebank (`trees/`) gives all of its
+training part. CSUI test, GSD test and our own test part are never seen.
 """
 
+import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from stanza.utils.datasets import conllu_to_text, prepare_tokenizer_data
@@ -15,8 +18,9 @@ from stanza.utils.datasets.contract_mwt import contract_mwt
 GOLD = ("id_csui-ud-train", "id_gsd-ud-dev", "id_pud-ud-test")
 SILVER = "id_gsd-ud-train"
 TESTS = ("id_csui-ud-test", "id_gsd-ud-test")
+TREES = Path(__file__).parent / "trees"
 FORM, XPOS, FEATS, HEAD, DEPREL, DEPS = 1, 4, 5, 6, 7, 8
-PARAGRAPH = 5  # sentences to a paragraph, so that the tokenizer sees both kinds of sentence end
+PARAGRAPH = 40  # sentences to a paragraph: most sentence ends that the tokenizer learns from are within one, the harder kind
 
 Block = list[str]
 
@@ -59,7 +63,7 @@ def write(path: Path, sentences: Iterable[Block]) -> None:
 
 
 def paragraphs(sentences: list[Block]) -> list[Block]:
-    """The sentences with a paragraph mark on every fifth."""
+    """The sentences with a paragraph mark now and then."""
 
     def marked(i: int, block: Block) -> Block:
         rest = [line for line in block if not re.match(r"#\s*new(par|doc)", line)]
@@ -72,17 +76,23 @@ def text_of(block: Block) -> str:
     return next((line.split("=", 1)[1].strip() for line in block if line.startswith("# text =")), "")
 
 
-def prepare(data: Path, work: Path, facts: Path) -> None:
+def facts(path: Path) -> Mapping[str, Any]:
+    """What the training programs need to know of the language: `languages/<code>/training.yaml`."""
+    read: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read
+
+
+def prepare(data: Path, work: Path, facts: Mapping[str, Any]) -> None:
     """Write train, dev and silver files for every processor into `work`.
 
     Args:
         data: the folder that holds `ud/*.conllu`.
         work: where the files go; created.
-        facts: `languages/<code>/training.yaml`.
+        facts: what `facts` gives.
     """
     work.mkdir(parents=True, exist_ok=True)
     ud = data / "ud"
-    marker = yaml.safe_load(facts.read_text(encoding="utf-8"))["agent_marker"]
+    marker = facts["agent_marker"]
     train: list[Block] = []
     dev: list[Block] = []
     for name in GOLD:
@@ -97,14 +107,30 @@ def prepare(data: Path, work: Path, facts: Path) -> None:
         for block in blocks(ud / f"{SILVER}.conllu")
         if text_of(block) not in known and set(column(block, DEPREL)) <= labels
     ]
+    own = [one_agent_label(blank(block, XPOS), marker) for block in blocks(TREES / "train.conllu")]
+    write(work / "public.conllu", train)
+    train += own
     write(work / "gold.conllu", train)
     write(work / "dev.conllu", dev)
     write(work / "silver.conllu", silver)
-    write(work / "tokenize.conllu", paragraphs(train + silver))
-    write(work / "tokenize-dev.conllu", paragraphs(dev))
-    for name in ("tokenize", "tokenize-dev"):
-        text, conllu = work / f"{name}.txt", work / f"{name}.conllu"
-        conllu_to_text.convert_text(str(conllu), str(text))
-        prepare_tokenizer_data.main([str(text), str(conllu), "-o", str(work / f"{name}.toklabels"), "-m", str(work / f"{name}-mwt.json")])
+    for_tokenizer(work, "tokenize-first", train + silver)
+    for_tokenizer(work, "tokenize-dev", dev)
     contract_mwt(str(work / "dev.conllu"), str(work / "dev.in.conllu"))
     write(work / "mwt.conllu", train + silver)
+
+
+def for_tokenizer(work: Path, name: str, sentences: list[Block]) -> None:
+    """Write text, labels and word expansions of these sentences, shuffled, as the tokenizer's program reads them."""
+    text, conllu = work / f"{name}.txt", work / f"{name}.conllu"
+    write(conllu, paragraphs(random.Random(1).sample(sentences, len(sentences))))
+    conllu_to_text.convert_text(str(conllu), str(text))
+    prepare_tokenizer_data.main([str(text), str(conllu), "-o", str(work / f"{name}.toklabels"), "-m", str(work / f"{name}-mwt.json")])
+
+
+def fold(work: Path, which: int) -> str:
+    """Every other training sentence, gold and silver, as the tagger's program wants its files: joined by a semicolon."""
+    files = []
+    for kind in ("gold", "silver"):
+        files.append(work / f"{kind}-{which}.conllu")
+        write(files[-1], blocks(work / f"{kind}.conllu")[which::2])
+    return ";".join(map(str, files))
