@@ -87,7 +87,9 @@ def test_the_short_way_finds_stanzas_tree() -> None:
 
 def test_names_by_a_transformer(tmp_path: Path) -> None:
     """A network of sixteen numbers a word, whose answer is made certain by its last layer."""
-    torch, transformers = pytest.importorskip("torch"), pytest.importorskip("transformers")
+    import torch
+    import transformers
+
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "retno", "tiba", "di", "jakarta", "."]
     (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     transformers.BertTokenizerFast(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
