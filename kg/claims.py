@@ -12,7 +12,7 @@ from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_active
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
-from kg.rules import BARE, Rule
+from kg.rules import ACTIVE, BARE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
 from kg.titles import LEADS, POSITION, TITLES
@@ -192,9 +192,16 @@ class _Reading:
                 modality=modality,
                 polarity=standing.polarity,
                 confidence=round(confidence, 2),
-                attribution=self.speakers.of(made, standing, said),
+                attribution=self.speakers.of(made, standing, said) or self._utterer(made, subject.mention),
                 via=self.speakers.media(made, said),
             )
+
+    def _utterer(self, made: Frame, subject: Mention) -> tuple[Mention, ...]:
+        """Who utters what somebody else does: Wong menegaskan dukungan Singapura."""
+        if made.verb is None or made.verb == made.first or self.lexicon.embedding["said"].get(made.row.words[made.verb]) != ACTIVE:
+            return ()
+        uttering = [m for phrase in made.slots.get(SUBJECT, ()) for m in self.discourse.denote(made.row, phrase).names]
+        return () if subject in uttering else tuple(dict.fromkeys(uttering))
 
     def _is_over(self, made: Frame) -> bool:
         """Is the subject called by an office that is over or not yet held? mantan gubernur yang memimpin Iowa."""

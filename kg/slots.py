@@ -81,7 +81,10 @@ def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag
 
 
 def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) -> str | None:
-    """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence."""
+    """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence.
+
+    An event that is named as the occasion has the date right before: pada Jumat, saat kunjungannya ke Singapura.
+    """
     own = [(first, value) for first, _, value in found.dates if not _in_tag(first, tags)]
     row, end = frame.row, frame.last
     word = frame.first if frame.verb is None else frame.verb
@@ -96,7 +99,15 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) ->
         for first, value in own
         if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)
     ]
-    return fronted[-1] if fronted else None
+    return fronted[-1] if fronted else _occasion(frame, own, language)
+
+
+def _occasion(frame: Frame, dates: Sequence[tuple[int, str]], language: Language) -> str | None:
+    row, k = frame.row, frame.row.chunk_of(frame.first) - 1
+    if frame.voice != NOUN or k < 1 or row.word(row.chunks[k]) not in language.grammar.words("occasion"):
+        return None
+    before = k - 2 if row.kind(k - 1) is Kind.COMMA else k - 1
+    return next((value for first, value in dates if row.chunk_of(first) == before), None)
 
 
 def _in_tag(word: int, tags: Iterable[Tag]) -> bool:
