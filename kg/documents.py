@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from kg import glued
 from kg.types import Article, Document, Name, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -45,16 +46,31 @@ class Piece:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-def annotate(articles: Iterable[Article], nlp: stanza.Pipeline, is_name: IsName = lambda text: False) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What tells one written word from two.
+
+    joined: is this text a name that a hyphen may join to another? Israel-Iran is two words, Al-Qaeda one.
+    known: is this text any name? words: is this text a common word? Run together (Israelyang) they are parted.
+    """
+
+    joined: IsName = lambda text: False
+    known: IsName = lambda text: False
+    word: IsName = lambda text: False
+
+
+AS_WRITTEN = Spelling()
+
+
+def annotate(articles: Iterable[Article], nlp: stanza.Pipeline, spelling: Spelling = AS_WRITTEN) -> Iterator[Document]:
     """The articles with their syntax and names, in the order given.
 
     Args:
         nlp: a pipeline from tokenizer to NER, such as `kg.models.pipeline()`.
-        is_name: is this text a name? A hyphen between two names (Israel-Iran) parts two words, one within a name does not.
     """
     waiting = iter(articles)
     while batch := list(islice(waiting, BATCH)):
-        pieces = [(article, piece) for article in batch for piece in cut(article.text, is_name)]
+        pieces = [(article, piece) for article in batch for piece in cut(article.text, spelling)]
         parsed = iter(nlp.bulk_process([piece.text for _, piece in pieces])) if pieces else iter(())
         found: dict[str, list[tuple[Piece, Any]]] = {article.id: [] for article in batch}
         for article, piece in pieces:
@@ -62,27 +78,29 @@ def annotate(articles: Iterable[Article], nlp: stanza.Pipeline, is_name: IsName 
         yield from (_document(article, found[article.id]) for article in batch)
 
 
-def cut(text: str, is_name: IsName = lambda text: False) -> Iterator[Piece]:
+def cut(text: str, spelling: Spelling = AS_WRITTEN) -> Iterator[Piece]:
     """The lines of a text, none longer than `LONGEST` characters, made fit for the tokenizer."""
+    names = glued.names_in(text)
     for line in _LINE.finditer(text):
         start, end = line.span()
         while end - start > LONGEST:
             window = text[start : start + LONGEST]
             stops = [m.end() for m in _STOP.finditer(window)]
             size = stops[-1] if stops else window.rfind(" ") + 1 or LONGEST
-            yield from _fit(text, start, start + size, is_name)
+            yield from _fit(text, start, start + size, spelling, names)
             start += size
-        yield from _fit(text, start, end, is_name)
+        yield from _fit(text, start, end, spelling, names)
 
 
-def _fit(text: str, start: int, end: int, is_name: IsName) -> Iterator[Piece]:
+def _fit(text: str, start: int, end: int, spelling: Spelling, names: frozenset[str]) -> Iterator[Piece]:
     raw = _BLANKED.sub(" ", text[start:end])
     if not raw.strip():
         return
     gaps = {m.start() for m in _GLUED.finditer(raw)}
     for hyphen in _HYPHEN.finditer(raw):
-        if _joins_names(raw, hyphen.start(), is_name):
+        if _joins_names(raw, hyphen.start(), spelling.joined):
             gaps |= {hyphen.start(), hyphen.end()}
+    gaps |= set(glued.gaps(raw, names, spelling.known, spelling.word))
     letters: list[str] = []
     offsets: list[int] = []
     for i, letter in enumerate(raw):

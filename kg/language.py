@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import Any
 import yaml
 
 from kg import dates, names, quantities, registry
+from kg.documents import Spelling
 from kg.errors import LanguageError
 from kg.metonymy import MetonymyWords
 from kg.names import NamePatterns
 from kg.registry import Registry
-from kg.rules import Example, Grammar, Rule, load_grammar, load_rules
+from kg.rules import BARE, Example, Grammar, Rule, load_grammar, load_rules
 from kg.titles import TitleWords
 from kg.types import Mention, Sense
 
@@ -58,6 +60,18 @@ class Language:
     def known(self) -> frozenset[str]:
         """The registry's names of states and other places, as written: what may stand on either side of a hyphen."""
         return self._forms("GPE", "LOC")
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What is one word in this language, and what is two."""
+        names = frozenset(form for e in self.registry for form in (e.name, *e.aliases))
+        stems = frozenset().union(*(self.grammar.words(f"embedding.{name}") for name in self.grammar.data["embedding"]))
+        verbs = (*self.grammar.verbs(stems), *self.grammar.verbs(self.grammar.words("light")))
+        forms = (word for rule in self.rules for form in rule.forms for word in form.words if form.voice != BARE)
+        words = frozenset(word for word in (*_strings(self.grammar.data), *verbs, *forms) if word.isalpha() and word.islower())
+        words -= self.grammar.words("anaphora.person_clitic")  # a part of the word before
+        verbal = re.compile(self.grammar.data["verbal"])
+        return Spelling(self.known.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))
 
     @cached_property
     def bodies_and_places(self) -> frozenset[str]:
@@ -106,6 +120,16 @@ def load(code: str = "id", *registries: Path) -> Language:
         dates=dates.DateWords.load(folder / "dates.yaml"),
         numbers=quantities.NumberWords.load(folder / "numbers.yaml"),
     )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string within lists and mappings; keys are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _strings(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _strings(inner))
 
 
 def _lexicon(folder: Path, name: str) -> Any:

@@ -52,7 +52,7 @@ class Reader:
     nlp: stanza.Pipeline
 
     def annotate(self, batch: Sequence[Article]) -> Iterator[Document]:
-        return documents.annotate(batch, self.nlp, self.language.known.__contains__)
+        return documents.annotate(batch, self.nlp, self.language.spelling)
 
     def understand(self, document: Document) -> Reading:
         """The claims of a document, its names, and those of its phrases (titles, topics) that a claim uses."""

@@ -27,7 +27,7 @@ def main(relations: list[str]) -> None:
     for relation in relations or spoken.examples:
         examples = spoken.examples[relation]
         articles = [Article(key(relation, i), e.text) for i, e in enumerate(examples)]
-        parsed = documents.annotate(articles, nlp, spoken.known.__contains__)
+        parsed = documents.annotate(articles, nlp, spoken.spelling)
         mended = [
             replace(d, names=tuple(sorted(_names(d, e.finds, relation, spoken, world)))) for d, e in zip(parsed, examples, strict=True)
         ]

@@ -30,7 +30,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         else:
             yield Article(path.stem, path.read_text(encoding="utf-8"))
 
-    def annotate(articles: Sequence[Article], nlp: Any, is_name: Any) -> Iterator[Document]:
+    def annotate(articles: Sequence[Article], nlp: Any, spelling: Any) -> Iterator[Document]:
         sizes.append(len(articles))
         for article in articles:
             if "unparsable" in article.text:
@@ -56,7 +56,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     monkeypatch.setattr(pipeline.mentions, "find", find)
     monkeypatch.setattr(pipeline.claims, "extract", extract)
     monkeypatch.setattr(pipeline.entities, "resolve", resolve)
-    monkeypatch.setattr(pipeline.language, "load", lambda *_: SimpleNamespace(registry=None, names=None, known=frozenset()))
+    monkeypatch.setattr(pipeline.language, "load", lambda *_: SimpleNamespace(registry=None, names=None, spelling=None))
     monkeypatch.setattr(pipeline.models, "check", lambda *_: None)
     monkeypatch.setattr(pipeline.models, "pipeline", lambda **_: None)
     pipeline.reader.cache_clear()

@@ -62,7 +62,7 @@ def _train(name: str, data: Path, work: Path, target: Path, folder: Path, code: 
         tokenizer = models.pipeline("tokenize,mwt", language=code, folder=folder, complete=False)
         spoken = language.load(code)
         states = [form for entry in spoken.registry if entry.iso3 for form in (entry.name, *entry.aliases) if len(form) > 3]
-        names.prepare(data, names.CORPUS, prepared, facts, tokenizer, states, spoken.known.__contains__)
+        names.prepare(data, names.CORPUS, prepared, facts, tokenizer, states, spoken.spelling)
     elif not (prepared / "gold.conllu").exists():
         treebank.prepare(data, prepared, facts)
     recipes.RECIPES[name](prepared, target)

@@ -68,9 +68,9 @@ def tag(pieces: Iterable[tuple[int, int]], text: str, spans: list[tuple[int, int
     return rows
 
 
-def own(folder: Path, tokenizer: Any, is_name: documents.IsName) -> list[Tagged]:
+def own(folder: Path, tokenizer: Any, spelling: documents.Spelling) -> list[Tagged]:
     """Our corpus, cut and tokenised as the pipeline cuts and tokenises the news: a sentence each, but for those that a name runs across."""
-    parsed = [(piece, text, spans) for text, spans in map(parse, lines(folder)) for piece in documents.cut(text, is_name)]
+    parsed = [(piece, text, spans) for text, spans in map(parse, lines(folder)) for piece in documents.cut(text, spelling)]
     read = tokenizer.bulk_process([piece.text for piece, _, _ in parsed])
     return [
         rows
@@ -139,7 +139,7 @@ def write(path: Path, sentences: list[Tagged]) -> None:
 
 
 def prepare(
-    data: Path, corpus: Path, work: Path, facts: Mapping[str, Any], tokenizer: Any, known: Iterable[str], is_name: documents.IsName
+    data: Path, corpus: Path, work: Path, facts: Mapping[str, Any], tokenizer: Any, known: Iterable[str], spelling: documents.Spelling
 ) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
@@ -148,13 +148,13 @@ def prepare(
         corpus: our own marked lines, in `train/` and `dev/`.
         facts: what `treebank.facts` gives.
         tokenizer: a Stanza pipeline that tokenises.
-        is_name: as for `documents.annotate`.
+        spelling: as for `documents.annotate`.
         known: names of states; a public sentence that leaves one unmarked is dropped.
     """
     public = Public(facts, known)
-    ours = own(corpus / "train", tokenizer, is_name)
+    ours = own(corpus / "train", tokenizer, spelling)
     others = [rows for rows in map(public.convert, bio(data / "ner" / "recommended" / "train.bio")) if rows]
     train = ours * OWN_WEIGHT + list(recased(ours)) + others
     random.Random(1).shuffle(train)
     write(work / "ner-train.json", train)
-    write(work / "ner-dev.json", own(corpus / "dev", tokenizer, is_name))
+    write(work / "ner-dev.json", own(corpus / "dev", tokenizer, spelling))

@@ -43,7 +43,7 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
         yield test, "PER ORG LOC", spans(tagger, names.bio(data / "ner" / path), COARSE)["all"]
     tokenizer = models.pipeline("tokenize,mwt", folder=folder)
     for kind, f1 in spans(
-        tagger, names.own(names.CORPUS / "dev", tokenizer, language.load("id").known.__contains__), {t: t for t in names.TYPES}
+        tagger, names.own(names.CORPUS / "dev", tokenizer, language.load("id").spelling), {t: t for t in names.TYPES}
     ).items():
         yield "own corpus dev", kind, f1
 
