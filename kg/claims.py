@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
-from kg.frames import OF, SUBJECT, Frame, Group, frame, is_bare_active
+from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
@@ -238,6 +238,9 @@ class _Reading:
 
     def _pair(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
         for slot in rule.pair:
+            others = (made.slots.get(other) for other in rule.object if other not in (OBJECT, OF))
+            if slot == SUBJECT and (any(others) or (made.beside and made.slots.get(OF))):
+                continue  # Inggris dan Prancis, yang bermitra dengan negara lain; sepakat bertemu di sela pertemuan PBB
             names = self._names(made, made.slots.get(slot, ()), relation.subjects, rule, slot, ())
             if len(names) == 1 and slot in self.lexicon.grammar.words("between"):
                 other, _ = self._fill(rule.object, made, relation.objects, rule, (names[0].mention,))

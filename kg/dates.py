@@ -21,6 +21,7 @@ from kg.types import Span
 DAY, WEEK, MONTH, YEAR = "day", "week", "month", "year"
 AHEAD = 120                 # days: a date without a year lies at most so far after the article ...
 BEHIND = 245                # ... and, if another year would bring it nearer, at most so far before
+EARLIEST = 1995  # no page of news is older: an earlier year is history
 LEAD = 1500                 # characters in which an article says on what day it was written
 
 YEARS = r"(?:1[5-9]|20)\d\d"
@@ -184,7 +185,7 @@ def reference(text: str, published: str | None, words: DateWords) -> str | None:
 
 
 def _by_weekday(text: str, words: DateWords) -> str | None:
-    years = {int(y) for y in re.findall(rf"(?<![\w.,]){YEARS}(?![\w]|[.,]\d)", text)}
+    years = {y for y in map(int, re.findall(rf"(?<![\w.,]){YEARS}(?![\w]|[.,]\d)", text)) if y >= EARLIEST}
     pattern = re.compile(rf"({either(words.weekdays)}),?\s*\(({DAYS})/({MONTHS})\)", re.I)
     for match in pattern.finditer(text[: 2 * LEAD]):
         day, month, weekday = int(match[2]), int(match[3]), words.weekdays[match[1].lower()]

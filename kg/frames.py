@@ -365,10 +365,17 @@ def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Grou
         and row.kind(first - 2) is Kind.NP
     ):
         return _group_ending(row, first - 2), False
+    ranked = row.word(row.chunks[first - 1]) in lexicon.grammar.words("among") if row.kind(first - 1) is Kind.PREP else False
+    if ranked and row.kind(first - 2) is Kind.NP:
+        above = row.chunks[first - 2]  # negara pertama dalam kelompok G7 yang mengakui
+        if set(row.words[above.first : above.last + 1]) & lexicon.grammar.words("ranks"):
+            return _relative_head(row, first - 2, lexicon, depth)
     head = row.chunks[k]
     uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
     if uttered and not row.mentions(head.first, head.last) and row.kind(first - 1) is Kind.VERB and depth:
         return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)
+    if row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[row.chunks[first - 1].last] in lexicon.grammar.words("copulas") and depth:
+        return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
     return _group_ending(row, k), False
 
 

@@ -45,6 +45,8 @@ def _apposed_name(row: Row, phrase: Phrase) -> tuple[Mention, ...]:
     k = row.chunk_of(phrase.last)
     if row.kind(k + 1) is not Kind.COMMA or row.kind(k + 2) is not Kind.NP or row.kind(k + 3) not in (Kind.COMMA, Kind.STOP, None):
         return ()
+    if row.kind(k + 3) is Kind.COMMA and row.kind(k + 4) is Kind.CONJ:
+        return ()  # a list: menteri Jepang, Lavrov, dan Kim
     name = row.at[row.chunks[k + 2].first]
     return (name,) if name is not None and name.type in _ACTORS else ()
 
@@ -102,8 +104,9 @@ class Discourse:
         if names:
             beside = _apposed_name(row, phrase) if row.words[head] in self.lexicon.grammar.words("persons") else ()
             return Reference(tuple(m for m in beside if m.type == "PER") or names, mentions)  # utusan Trump, Steve Witkoff
-        if not mentions and (named := _apposed_name(row, phrase)):
-            return Reference(named, named)
+        named = _apposed_name(row, phrase)
+        if named and (not mentions or named[0].type == "PER"):
+            return Reference(named, mentions or named)  # bintang tim nasional Palestina, Suleiman Al Obeid
         found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
         return Reference(found, mentions, bool(found))
 

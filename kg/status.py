@@ -62,6 +62,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         elif chunk.kind in (Kind.SUB, Kind.PREP) and name in lexicon.complementizers | lexicon.purposes:
             open_clause = not crossed or chunk.kind is Kind.SUB
             purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
+        elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and (meant := _intention(row, chunk, lexicon)):
+            signs, purpose = signs | {meant}, False
         elif chunk.kind is Kind.PREP and name in lexicon.grammar.words("inheriting") and row.kind(k + 1) is Kind.VERB:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:
@@ -98,6 +100,12 @@ def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
     """A passive of saying right before the predicate names nobody: disebut menyampaikan, dilaporkan tewas."""
     first = frame.row.chunks[frame.row.chunk_of(word)].first
     yield from ((Phrase(i, i),) for i in range(first, word) if lexicon.embedding["said"].get(frame.row.words[i]) == PASSIVE)
+
+
+def _intention(row: Row, chunk: Chunk, lexicon: Lexicon) -> str | None:
+    """How real the noun before a clause of purpose makes it: rencana untuk mengakui, kesiapan untuk bertemu."""
+    words = row.words[chunk.first : chunk.last + 1]
+    return next((kind for kind in _NOUNS for w in words if w in lexicon.grammar.words(f"status_nouns.{kind}")), None)
 
 
 def _is_joined(row: Row, k: int) -> bool:
