@@ -25,6 +25,7 @@ SHORTEST_REPEAT = 20        # characters from which a line that begins the next 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 WORD = re.compile(r"[^\W\d_]+")
 DASH = re.compile(r"\s?(?:--|[-–—])(?=[\s\"“'A-Z])\s?")
+UNDASHED = re.compile(r"\S\.(?:com|co\.id|id|net)(?=\s+[\"“A-Z])")  # KOMPAS.com Presiden ...: the dash is lost
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$|[\"”]$")
 
 
@@ -256,6 +257,9 @@ class _Reader:
             if self._is_dateline(line[: dash.start()], spaced=dash[0] != dash[0].strip()):
                 return len(line[: dash.end()].rstrip())
             dash = DASH.search(line[: LONGEST_DATELINE + 3], dash.end())
+        for end in UNDASHED.finditer(line[:LONGEST_DATELINE]):
+            if self._is_dateline(line[: end.end()], spaced=False):
+                return end.end()
         parts = _parts(line)
         alone = len(line) <= LONGEST_DATELINE and len(parts) == 2 and self._is_dateline(line, spaced=False)
         return len(line) if alone else 0

@@ -8,12 +8,13 @@ the article, and a map of offsets brings every word back to its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg import glued
+from kg import spelling as words
+from kg.spelling import AS_WRITTEN, IsName, Spelling
 from kg.types import Article, Document, Name, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ _GLUED = re.compile(
     r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])"  # REUTERS/KCNA
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-Z])")
+SHORTEST = 4  # letters of a name that an article itself shows to be one: Al-Qaeda is one name
 _AROUND = 40  # characters on each side of a hyphen among which the two names are looked for
-
-IsName = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,6 @@ class Piece:
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """What tells one written word from two.
-
-    joined: is this text a name that a hyphen may join to another? Israel-Iran is two words, Al-Qaeda one.
-    known: is this text any name? words: is this text a common word? Run together (Israelyang) they are parted.
-    """
-
-    joined: IsName = lambda text: False
-    known: IsName = lambda text: False
-    word: IsName = lambda text: False
-
-
-AS_WRITTEN = Spelling()
 
 
 def annotate(articles: Iterable[Article], nlp: stanza.Pipeline, spelling: Spelling = AS_WRITTEN) -> Iterator[Document]:
@@ -80,7 +64,7 @@ def annotate(articles: Iterable[Article], nlp: stanza.Pipeline, spelling: Spelli
 
 def cut(text: str, spelling: Spelling = AS_WRITTEN) -> Iterator[Piece]:
     """The lines of a text, none longer than `LONGEST` characters, made fit for the tokenizer."""
-    names = glued.names_in(text)
+    names = words.names_in(text)
     for line in _LINE.finditer(text):
         start, end = line.span()
         while end - start > LONGEST:
@@ -98,9 +82,9 @@ def _fit(text: str, start: int, end: int, spelling: Spelling, names: frozenset[s
         return
     gaps = {m.start() for m in _GLUED.finditer(raw)}
     for hyphen in _HYPHEN.finditer(raw):
-        if _joins_names(raw, hyphen.start(), spelling.joined):
+        if _joins_names(raw, hyphen.start(), spelling.joined) or _joins_two(raw, hyphen.start(), names):
             gaps |= {hyphen.start(), hyphen.end()}
-    gaps |= set(glued.gaps(raw, names, spelling.known, spelling.word))
+    gaps |= set(words.gaps(raw, names, spelling.known, spelling.word))
     letters: list[str] = []
     offsets: list[int] = []
     for i, letter in enumerate(raw):
@@ -119,6 +103,13 @@ def _joins_names(text: str, hyphen: int, is_name: IsName) -> bool:
     return any(is_name(" ".join(before[i:])) for i in range(len(before))) and any(
         is_name(" ".join(after[: i + 1])) for i in range(len(after))
     )
+
+
+def _joins_two(text: str, hyphen: int, names: frozenset[str]) -> bool:
+    """Does each side of this hyphen stand alone elsewhere in the article: pertemuan Putin-Witkoff?"""
+    before, after = re.search(r"\w+$", text[:hyphen]), re.match(r"\w+", text[hyphen + 1 :])
+    sides = [match[0] for match in (before, after) if match and len(match[0]) >= SHORTEST and match[0] in names]
+    return len(set(sides)) == 2
 
 
 def _document(article: Article, parsed: list[tuple[Piece, Any]]) -> Document:

@@ -75,7 +75,7 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
             if word in lexicon.ending and any(m.type == "PER" for p in subject for m in row.mentions(p.first, p.last)):
                 subject = ()  # Trump ingin mengakhiri perang: who ends it need not wage it
     elif row.kind(chunk - 1) is Kind.PREP and row.word(row.chunks[chunk - 1]) in lexicon.grammar.words("circumstances"):
-        subject, beside = _main_subject(row, chunk, lexicon), True
+        subject, beside = _before_circumstance(row, chunk) or _main_subject(row, chunk, lexicon), True
     own = right.get(OF, ())
     behind = row.words[own[0].first : own[0].last + 1] if own else ()
     if behind and behind[-1] in lexicon.clitics and not row.mentions(own[0].first, own[0].last):
@@ -85,6 +85,13 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
         subject = ()  # dalam pertemuan itu: an event already told
     slots = {**right, SUBJECT: subject}
     return Frame(row, first, last, NOUN, {k: v for k, v in slots.items() if v}, verb, beside)
+
+
+def _before_circumstance(row: Row, chunk: int) -> Group:
+    """Who is named right before an event that stands between him and his verb: Trump dalam kunjungan ke Skotlandia berkata."""
+    opens = row.kind(chunk - 3) in (None, Kind.COMMA, Kind.STOP, Kind.SUB)
+    verb = next((row.kind(k) for k in range(chunk + 1, len(row.chunks)) if row.kind(k) not in (Kind.NP, Kind.PREP)), None)
+    return _group_ending(row, chunk - 2) if row.kind(chunk - 2) is Kind.NP and opens and verb is Kind.VERB else ()
 
 
 def _is_carried(row: Row, chunk: int, first: int, lexicon: Lexicon) -> bool:
@@ -189,6 +196,8 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
     if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("including") and _is_one(row, group[-1]):
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
+    if row.words[new.first] in lexicon.nouns and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
+        return 0, ()  # pertemuan Trump dan Putin dan kunjungan Witkoff: a second event, not a third name
     phrase = Phrase(new.first, new.last)
     end = list_end(row, k) if here.kind is Kind.COMMA else None
     if end is not None and row.kind(end + 1) is Kind.VERB and not whole:
@@ -374,8 +383,9 @@ def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Grou
     uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
     if uttered and not row.mentions(head.first, head.last) and row.kind(first - 1) is Kind.VERB and depth:
         return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)
-    if row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[row.chunks[first - 1].last] in lexicon.grammar.words("copulas") and depth:
-        return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
+    before = row.chunks[first - 1].last if first else 0
+    if depth and row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[before] in lexicon.grammar.words("copulas"):
+        return subject_of(row, before, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
     return _group_ending(row, k), False
 
 

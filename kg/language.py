@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 
 from kg import dates, names, quantities, registry
-from kg.documents import Spelling
 from kg.errors import LanguageError
 from kg.metonymy import MetonymyWords
 from kg.names import NamePatterns
 from kg.registry import Registry
 from kg.rules import BARE, Example, Grammar, Rule, load_grammar, load_rules
+from kg.spelling import Spelling
 from kg.titles import TitleWords
 from kg.types import Mention, Sense
 

@@ -25,7 +25,9 @@ _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 def find(document: Document, language: Language) -> list[Mention]:
     """The mentions of an article, in the order of the text. Names do not overlap; titles may hold names."""
     text = document.article.text
-    parts = (part for name in document.names for part in _parted(name, text, language))
+    dead = [zone.span for zone in document.article.zones if not zone.gives_facts]
+    whole = (part for name in document.names for part in _within(name, dead, text, language))
+    parts = (part for name in whole for part in _parted(name, text, language))
     names = _typed([n for part in parts if (n := _trimmed(part, text, language))], text, language)
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
@@ -62,6 +64,18 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
     surface = span.of(text)
     real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
     return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
+
+
+def _within(name: Name, zones: list[Span], text: str, language: Language) -> Iterator[Name]:
+    """A span across the end of a dateline as two names: KOMPAS.com Inggris."""
+    border = next((z.end for z in zones if name.span.start < z.end < name.span.end), None)
+    if border is None:
+        yield name
+        return
+    rest = Span(border, name.span.end)
+    known = {e.type for e in language.registry.named(rest.of(text).strip())}
+    yield Name(Span(name.span.start, border), name.type)
+    yield Name(rest, known.pop() if len(known) == 1 else name.type)
 
 
 def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:

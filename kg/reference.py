@@ -79,6 +79,8 @@ class Discourse:
     pairs: list[Pair] = field(default_factory=list)
     groups: list[tuple[Mention, ...]] = field(default_factory=list)
     count: int = 0
+    topic: tuple[Mention, ...] = ()  # the person whom the sentence before is about
+    company: tuple[Mention, ...] = ()  # the several of whom the sentence before speaks first
     kin: str | None = None  # the most general relation of the rule that is being applied
 
     def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
@@ -163,7 +165,9 @@ class Discourse:
             return self.speaker_at(row.sentence.tokens[head].span)
         clitic = word in anaphora["person_clitic"] and len(inside) == 1
         if word in anaphora["person"] or list(inside) in anaphora["person_words"] or clitic:
-            return self._subject(row, head, exclude) or self._last(("PER",), 1, exclude)
+            return self._subject(row, head, exclude) or self._not(self.topic, exclude) or self._last(("PER",), 1, exclude)
+        if word in anaphora["plural"] and len(inside) == 1:
+            return self._not(self.company, exclude)
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
         pointing = any(w in self.lexicon.demonstratives for w in inside)
@@ -183,6 +187,10 @@ class Discourse:
         if word in anaphora["bare"] and len(inside) <= 1 + pointing:
             return self._last(tuple(anaphora["kind"][word]), 1, exclude)
         return ()
+
+    def _not(self, names: tuple[Mention, ...], exclude: Sequence[Mention]) -> tuple[Mention, ...]:
+        barred = {self.key(m) for m in exclude}
+        return () if any(self.key(m) in barred for m in names) else names
 
     def _subject(self, row: Row, head: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
         """The person whom the sentence is about, where its first phrase is one and a verb follows: Trump mengatakan bahwa ia ..."""
@@ -248,6 +256,7 @@ class Discourse:
                 if reference.names and head:
                     self.heads[head] = reference.names
         self.groups += self._lists(row)
+        self._center(row)
         for i, chunk in enumerate(row.chunks):
             if chunk.kind is Kind.CONJ and row.kind(i - 1) is Kind.NP and row.kind(i + 1) is Kind.NP and row.kind(i - 2) is not Kind.COMMA:
                 sides = [self.denote(row, Phrase(c.first, c.last)).names for c in (row.chunks[i - 1], row.chunks[i + 1])]
@@ -259,6 +268,20 @@ class Discourse:
             for i, m in enumerate(row.at)
             if m is not None and m.type != POSITION and m is not row.at[i - 1] and not self._is_scene(row, i, m)
         ]
+
+    def _center(self, row: Row) -> None:
+        """Whom is the sentence about: who stands first in it, before a verb. A sentence that opens without a name leaves that open."""
+        first = next((i for i, chunk in enumerate(row.chunks) if chunk.kind is Kind.NP and row.kind(i - 1) is not Kind.PREP), None)
+        names: list[Mention] = []
+        while first is not None and row.kind(first) is Kind.NP:
+            names += self.denote(row, Phrase(row.chunks[first].first, row.chunks[first].last)).names
+            step = next((n for n in (1, 2, 3) if row.kind(first + n) not in (Kind.COMMA, Kind.CONJ)), 3)
+            if step == 1:
+                break
+            first += step
+        names = list({self.key(m): m for m in names}.values())
+        self.topic = tuple(names) if len(names) == 1 and names[0].type == "PER" else ()
+        self.company = tuple(names) if len(names) > 1 and all(m.type in _ACTORS for m in names) else ()
 
     def _lists(self, row: Row) -> Iterator[tuple[Mention, ...]]:
         """The lists of three or more names of a sentence."""

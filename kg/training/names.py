@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import documents
+from kg.spelling import Spelling
 from kg.types import Span
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
@@ -68,7 +69,7 @@ def tag(pieces: Iterable[tuple[int, int]], text: str, spans: list[tuple[int, int
     return rows
 
 
-def own(folder: Path, tokenizer: Any, spelling: documents.Spelling) -> list[Tagged]:
+def own(folder: Path, tokenizer: Any, spelling: Spelling) -> list[Tagged]:
     """Our corpus, cut and tokenised as the pipeline cuts and tokenises the news: a sentence each, but for those that a name runs across."""
     parsed = [(piece, text, spans) for text, spans in map(parse, lines(folder)) for piece in documents.cut(text, spelling)]
     read = tokenizer.bulk_process([piece.text for piece, _, _ in parsed])
@@ -139,7 +140,7 @@ def write(path: Path, sentences: list[Tagged]) -> None:
 
 
 def prepare(
-    data: Path, corpus: Path, work: Path, facts: Mapping[str, Any], tokenizer: Any, known: Iterable[str], spelling: documents.Spelling
+    data: Path, corpus: Path, work: Path, facts: Mapping[str, Any], tokenizer: Any, known: Iterable[str], spelling: Spelling
 ) -> None:
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 

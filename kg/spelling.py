@@ -8,11 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
 
 IsName = Callable[[str], bool]
 _WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"(?<![\w-])[A-Z][\w'’]+(?![\w-])")
 _SHORTEST = 3  # letters of a word to cut off: shorter ones are endings
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What tells one written word from two.
+
+    joined: is this text a name that a hyphen may join to another? Israel-Iran is two words, Al-Qaeda one.
+    known: is this text any name? word: is this text a common word? Run together (Israelyang) they are parted.
+    """
+
+    joined: IsName = lambda text: False
+    known: IsName = lambda text: False
+    word: IsName = lambda text: False
+
+
+AS_WRITTEN = Spelling()
 
 
 def names_in(text: str) -> frozenset[str]:
