@@ -64,6 +64,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
         elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and (meant := _intention(row, chunk, lexicon)):
             signs, purpose = signs | {meant}, False
+        elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and _utters(row, chunk, lexicon):
+            purpose = False  # menandatangani deklarasi untuk mengecam: it is done by signing
         elif chunk.kind is Kind.PREP and name in lexicon.grammar.words("inheriting") and row.kind(k + 1) is Kind.VERB:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:
@@ -106,6 +108,10 @@ def _intention(row: Row, chunk: Chunk, lexicon: Lexicon) -> str | None:
     """How real the noun before a clause of purpose makes it: rencana untuk mengakui, kesiapan untuk bertemu."""
     words = row.words[chunk.first : chunk.last + 1]
     return next((kind for kind in _NOUNS for w in words if w in lexicon.grammar.words(f"status_nouns.{kind}")), None)
+
+
+def _utters(row: Row, chunk: Chunk, lexicon: Lexicon) -> bool:
+    return bool(set(row.words[chunk.first : chunk.last + 1]) & lexicon.grammar.words("utterances"))
 
 
 def _is_joined(row: Row, k: int) -> bool:
