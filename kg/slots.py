@@ -76,18 +76,19 @@ def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag
     """The claim with its date, place, quantity and content."""
     counted = (*rule.needs, *rule.object, OF, OBJECT) if rule.needs else rule.object
     where = place(made, (claim.subject, claim.object), tags, language)
-    when, how_much = date(made, found, tags, language), quantity(made, counted, found)
+    when, how_much = date(made, found, tags, lexicon, language), quantity(made, counted, found)
     return replace(claim, date=when, place=where, quantity=how_much, content=content(made, lexicon))
 
 
-def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) -> str | None:
+def date(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, language: Language) -> str | None:
     """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence.
 
     An event that is named as the occasion has the date right before: pada Jumat, saat kunjungannya ke Singapura.
     """
-    own = [(first, value) for first, _, value in found.dates if not _in_tag(first, tags)]
+    noted = [d for d in found.dates if not _in_tag(d[0], tags)]
+    own = [(first, value) for first, last, value in noted if not _of_object(frame, first, last, lexicon, language)]
     row, end = frame.row, frame.last
-    word = frame.first if frame.verb is None else frame.verb
+    word = _governor(frame, language)
     before = [v for first, v in own if row.chunk_of(first) == (k := row.chunk_of(word) - 1) and row.kind(k - 1) is Kind.PREP]
     if before:
         return before[-1]  # pada Selasa menandatangani deklarasi untuk mengecam serangan pada 7 Oktober
@@ -102,9 +103,32 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag], language: Language) ->
     return fronted[-1] if fronted else _occasion(frame, own, language)
 
 
+def _governor(frame: Frame, language: Language) -> int:
+    """The verb whose date is the frame's: its own, or that whose purpose it is: pada Selasa menandatangani deklarasi untuk mengecam."""
+    row, word = frame.row, frame.first if frame.verb is None else frame.verb
+    k = row.chunk_of(word)
+    if row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in language.grammar.words("purposes") and row.kind(k - 2) is Kind.NP:
+        return row.chunks[k - 3].last if row.kind(k - 3) is Kind.VERB else word
+    return word
+
+
+def _of_object(frame: Frame, first: int, last: int, lexicon: Lexicon, language: Language) -> bool:
+    """Is this the date of an event that is the object: mengecam serangan Hamas pada 7 Oktober? One with a weekday is of the day's news."""
+    row, k = frame.row, frame.row.chunk_of(first) - 1
+    k -= row.kind(k) is Kind.PREP
+    if frame.voice == NOUN or row.kind(k) is not Kind.NP or row.chunks[k].first <= frame.last:
+        return False
+    here = row.chunks[k]
+    spoken = any(word in language.dates.weekdays for word in row.words[first : last + 1])
+    owned = bool(row.mentions(here.first, here.last))
+    return owned and not spoken and any(word in lexicon.nouns for word in row.words[here.first : here.last + 1])
+
+
 def _occasion(frame: Frame, dates: Sequence[tuple[int, str]], language: Language) -> str | None:
     row, k = frame.row, frame.row.chunk_of(frame.first) - 1
-    if frame.voice != NOUN or k < 1 or row.word(row.chunks[k]) not in language.grammar.words("occasion"):
+    while frame.voice != NOUN and row.kind(k) in (Kind.NP, Kind.CONJ):
+        k -= 1  # pada Maret 2024, ketika Spanyol mengirim bantuan
+    if k < 1 or row.word(row.chunks[k]) not in language.grammar.words("occasion"):
         return None
     before = k - 2 if row.kind(k - 1) is Kind.COMMA else k - 1
     return next((value for first, value in dates if row.chunk_of(first) == before), None)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chunks import Chunk, Kind, Lexicon, Row
-from kg.frames import OBJECT, Frame, Group, before_apposition, complements, subject_of
+from kg.frames import OBJECT, SUBJECT, Frame, Group, before_apposition, complements, subject_of
 from kg.reference import Phrase
-from kg.rules import NOUN, PASSIVE
+from kg.rules import ACTIVE, NOUN, PASSIVE
 from kg.types import Modality, Polarity
 
 _ENDED = "ended"
@@ -40,7 +40,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     row = frame.row
     word = frame.first if frame.verb is None else frame.verb
     signs = set(_own_signs(frame, lexicon))
-    speakers: list[Group] = []
+    speakers: list[Group] = list(_own_speaker(frame, lexicon))
     conditional = purpose = False
     target = word
     k = row.chunk_of(word) - 1
@@ -96,6 +96,14 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause = False
         k -= 1
     return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
+
+
+def _own_speaker(frame: Frame, lexicon: Lexicon) -> Iterator[Group]:
+    """Who says of himself what he did: mengaku sudah menemui, menyatakan akan mengakui."""
+    if frame.verb is not None and frame.voice == ACTIVE:
+        first = frame.row.chunks[frame.row.chunk_of(frame.verb)].first
+        if any(lexicon.embedding["said"].get(frame.row.words[i]) == ACTIVE for i in range(first, frame.verb)):
+            yield frame.slots.get(SUBJECT, ())
 
 
 def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
