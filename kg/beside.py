@@ -92,7 +92,8 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
             if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
                 break
-            if language.is_state(inner) or language.key(inner) == language.key(outer) or _lies_elsewhere(inner, outer, language):
+            same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)  # Solo, Solo Technopark
+            if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
                 break
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
             at += 2

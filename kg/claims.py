@@ -16,7 +16,7 @@ from kg.rules import ACTIVE, BARE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
 from kg.titles import LEADS, POSITION, TITLES
-from kg.types import Claim, Document, Mention, Modality, Sense, Sentence, Span
+from kg.types import Claim, Document, Mention, Modality, Polarity, Sense, Sentence, Span
 
 TOPIC, HEADLINE = "TOPIC", "headline"
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
@@ -82,7 +82,8 @@ class _Reading:
             for claim in self._sentence(line, headline):
                 self.found.append(claim)
                 if self.ontology.relations[claim.relation].symmetric:
-                    self.discourse.join(claim.subject, claim.object, self.ontology.root(claim.relation).name)
+                    met = claim.modality is Modality.HAPPENED and claim.polarity is Polarity.POSITIVE
+                    self.discourse.join(claim.subject, claim.object, self.ontology.root(claim.relation).name if met else None)
             self.discourse.read(line)
             self.speakers.read()
             self.previous = sentence.span

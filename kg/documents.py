@@ -27,6 +27,7 @@ _STOP = re.compile(r"[.!?][\"”’)]*\s+")
 _BLANKED = re.compile("[\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u00a0\u00ad\u2022\u25cf\u25aa]")
 _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|"  # selesai.Kemudian
+    r"(?<=[A-Z]{4})(?=[A-Z][a-z]{3})|"  # NUGROHOPenggalangan: a photographer and a sentence
     r"(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])|"  # Moskow–Pyongyang
     r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])"  # REUTERS/KCNA
 )

@@ -246,6 +246,9 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind is Kind.COMMA and (head := before_apposition(row, k)) is not None:
         return _owner_of_phrase(row, head, lexicon, depth)
     if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
+        asking = _verb_left(row, k)
+        if asking is not None and row.words[row.chunks[asking].last] in lexicon.embedding["demanded"] and not _in_list(row, k - 2):
+            return subject_of(row, row.chunks[asking].last, lexicon, depth - 1)  # Trump mendorong konsesi, mendesak China: still Trump
         return _owner_of_phrase(row, k - 1, lexicon, depth)
     if kind is Kind.NP:
         return _owner_of_phrase(row, k, lexicon, depth)
@@ -283,7 +286,8 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
             if not lexicon.is_passive_frame(row.words[verb]):
                 return _group_ending(row, k), False
             return subject_of(row, verb, lexicon, depth - 1)
-        if word in lexicon.subordinators or first == 1:
+        absolute = word in lexicon.grammar.words("absolute") and row.kind(first - 2) is Kind.COMMA
+        if word in lexicon.subordinators or first == 1 or absolute:
             return _group_ending(row, k), False
         return _over_oblique(row, first - 1, lexicon, depth)
     if before is Kind.VERB:
