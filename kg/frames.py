@@ -337,7 +337,7 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
 
 def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
     """The subject of the main clause beside which chunk k stands: after the next comma if the clause is fronted, else to the left."""
-    if row.kind(k - 1) is None or row.kind(k - 2) is None or k == 0 or all(row.kind(j) in (Kind.PREP, Kind.SUB) for j in range(k)):
+    if row.kind(k - 1) is None or row.kind(k - 2) is None or all(row.kind(j) is not Kind.VERB for j in range(k)):
         for j in range(k, len(row.chunks) - 1):
             if row.kind(j) is Kind.COMMA and row.kind(j + 1) is Kind.NP:
                 end = j + 1

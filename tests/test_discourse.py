@@ -99,3 +99,28 @@ def test_that_leader_is_who_was_named_as_such(meant: list[Claim]) -> None:
 
 def test_two_states_without_a_demonstrative_are_nobody(meant: list[Claim]) -> None:
     assert about(meant, "rejected") == [("Vanuatu", "Solusi dua negara")]
+
+
+@pytest.fixture(scope="module")
+def lakes() -> list[Claim]:
+    return read("danau")
+
+
+def test_they_are_those_of_whom_the_sentence_before_speaks(lakes: list[Claim]) -> None:
+    assert about(lakes, "urged") == [("Kenya", "Sudan"), ("Uganda", "Sudan"), ("Rwanda", "Sudan")]
+
+
+def test_he_is_whom_the_sentence_before_is_about_and_not_the_last_one_named(lakes: list[Claim]) -> None:
+    talks = the(lakes, "held-talks-with", "Burundi")
+    assert (talks.subject.text, [m.text for m in talks.attribution]) == ("William Ruto", ["William Ruto"])
+    assert the(lakes, "visited", "Kigali").subject.text == "William Ruto"
+
+
+def test_who_utters_what_another_does_is_its_speaker(lakes: list[Claim]) -> None:
+    support = the(lakes, "supported", "Somalia")
+    assert (support.subject.text, [m.text for m in support.attribution]) == ("Kenya", ["Ruto"])
+
+
+def test_the_occasion_has_the_date_before_it(lakes: list[Claim]) -> None:
+    visit = the(lakes, "visited", "Juba")
+    assert (visit.subject.text, visit.date) == ("Ruto", "2031-03-06")
