@@ -63,7 +63,7 @@ def mwt(work: Path, target: Path) -> None:
 
 
 def lemma(work: Path, target: Path) -> None:
-    _stanza("lemmatizer", *_common(target), "--train_file", work / "gold.conllu", "--eval_file", work / "dev.conllu", "--num_epoch", 6)
+    _stanza("lemmatizer", *_common(target), "--train_file", work / "public.conllu", "--eval_file", work / "dev.conllu", "--num_epoch", 6)
 
 
 _TAGGER = ("--lang", "id", "--hidden_dim", 200, "--char_hidden_dim", 64, "--char_emb_dim", 50, "--deep_biaff_hidden_dim", 200,
@@ -131,7 +131,7 @@ def _tag(work: Path, target: Path) -> None:
 def ner(work: Path, target: Path) -> None:
     _stanza("ner_tagger", *_common(target), "--train_file", work / "ner-train.json", "--eval_file", work / "ner-dev.json",
             "--wordvec_pretrain_file", _vectors(target), "--optim", "adam", "--lr", 1e-3, "--lr_decay", 0.5, "--min_lr", 1e-4,
-            "--patience", 2, "--max_steps", 4000, "--eval_interval", 250, "--word_dropout", 0.02)
+            "--patience", 2, "--max_steps", 3500, "--eval_interval", 250, "--word_dropout", 0.02)
 
 
 RECIPES: dict[str, Callable[[Path, Path], None]] = {
