@@ -45,6 +45,10 @@ def test_pipeline_stands_alone_and_offline(monkeypatch: pytest.MonkeyPatch) -> N
     assert sum(w.head == 0 for w in document.sentences[0].words) == 1
 
 
+def test_no_more_is_loaded_than_is_wanted() -> None:
+    assert list(models.pipeline("tokenize,mwt").processors) == ["tokenize", "mwt"]
+
+
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "resources.json").write_bytes((models.FOLDER / "resources.json").read_bytes())
     with pytest.raises(ModelError, match=r"\.pt: the model is missing"):

@@ -66,8 +66,9 @@ def pipeline(
         options.setdefault("ner_pretrain_path", str(beside if beside.is_file() or not others else others[0]))
     decode.install()
     options.setdefault("lemma_store_results", True)
+    # With a package, Stanza would load what the package has beside what is wanted.
     return stanza.Pipeline(
-        language, model_dir=str(folder), processors=wanted, download_method=None, use_gpu=False, verbose=False, **options
+        language, model_dir=str(folder), processors=wanted, package=None, download_method=None, use_gpu=False, verbose=False, **options
     )
 
 
