@@ -259,7 +259,8 @@ class _Reading:
             roles = self._names(made, group, types, rule, slot, barred)
             if is_object and TOPIC in types and group and (not roles or not self._is_name(made, group[0])) and not (roles and rule.owner):
                 topic = self._topic(made, group[0])
-                roles = (topic,) if topic else roles
+                listed = len(group) > 1 and all(role.pointed for role in roles)  # persoalan dunia, kawasan, dan hubungan kedua negara
+                roles = (topic,) if topic else () if listed else roles
             if roles:
                 return roles, slot
         return (), None
