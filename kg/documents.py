@@ -32,7 +32,7 @@ _GLUED = re.compile(
     r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])"  # REUTERS/KCNA
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-Z])")
-SHORTEST = 4  # letters of a name that an article itself shows to be one: Al-Qaeda is one name
+_SHORTEST = 4  # letters of a name that an article itself shows to be one: Al-Qaeda is one name
 _AROUND = 40  # characters on each side of a hyphen among which the two names are looked for
 
 
@@ -109,7 +109,7 @@ def _joins_names(text: str, hyphen: int, is_name: IsName) -> bool:
 def _joins_two(text: str, hyphen: int, names: frozenset[str]) -> bool:
     """Does each side of this hyphen stand alone elsewhere in the article: pertemuan Putin-Witkoff?"""
     before, after = re.search(r"\w+$", text[:hyphen]), re.match(r"\w+", text[hyphen + 1 :])
-    sides = [match[0] for match in (before, after) if match and len(match[0]) >= SHORTEST and match[0] in names]
+    sides = [match[0] for match in (before, after) if match and len(match[0]) >= _SHORTEST and match[0] in names]
     return len(set(sides)) == 2
 
 

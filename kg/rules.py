@@ -96,8 +96,11 @@ class Grammar:
     def forms(self, stem: str) -> tuple[Form, ...]:
         """Active, passive and bare; a stem of several words (`ajak bicara`) inflects its first."""
         first, *rest = stem.split()
+        kept = dict.fromkeys(prefix + first for initial, prefix in self.data["kept"].items() if first.startswith(initial))
+        kept.pop(self.active_form(first), None)  # mengkomunikasikan beside mengomunikasikan
         passives = tuple(Form((prefix + first, *rest), PASSIVE) for prefix in self.data["passive"])
-        return (Form((self.active_form(first), *rest), ACTIVE), *passives, Form((first, *rest), BARE))
+        actives = tuple(Form((form, *rest), ACTIVE) for form in (self.active_form(first), *kept))
+        return (*actives, *passives, Form((first, *rest), BARE))
 
     def verbs(self, stems: Iterable[str]) -> dict[str, str]:
         """Every single-word form of these stems, with its voice; bare stems are left out, since many are nouns."""

@@ -54,7 +54,7 @@ def pipeline(
     wanted = dict.fromkeys(processors.split(","), "default")
     if complete:
         check(folder, language, ner_model, tuple(wanted))
-    if ner_model is not None and ner_model.is_dir():
+    if ner_model is not None and ner_model.is_dir() and "ner" in wanted:
         from kg.models import transformer
 
         del wanted["ner"]
@@ -73,7 +73,7 @@ def pipeline(
 
 
 def read(texts: Iterable[str], *, jobs: int = 1, **options: Any) -> Iterator[stanza.Document]:
-    """The texts as Stanza documents, in their order, many at a time: several times faster than one by one.
+    """The texts as Stanza documents, in their order, many at a time: up to twice as fast as one by one, by `benchmarks/speed.py`.
 
     Args:
         texts: any number; only a few batches are held at once.
@@ -115,7 +115,7 @@ def check(folder: Path = FOLDER, language: str = "id", ner_model: Path | None = 
         raise ModelError(folder, f"no model for {', '.join(missing)}", "give a directory that has one; for names, --ner-model does")
     wanted = {(kind, packages[kind]) for kind in needed}
     for kind in needed:
-        beneath = resources[kind][packages[kind]].get("dependencies", ())
+        beneath = resources.get(kind, {}).get(packages[kind], {}).get("dependencies", ())
         wanted |= {(other["model"], other["package"]) for other in beneath}
     for kind, package in sorted(wanted):
         path = folder / language / kind / f"{package}.pt"
