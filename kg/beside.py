@@ -14,6 +14,7 @@ from kg.types import Claim, Mention
 
 _NEAR = 250  # characters that a title with "tersebut" looks back for its holder
 _SURE, _KNOWN, _POINTED = 0.95, 0.8, 0.75
+_PLACES = ("GPE", "LOC", "FAC")
 
 
 def titles(
@@ -80,23 +81,76 @@ def _known(holder: Mention, title: Mention, mentions: Sequence[Mention], languag
 
 
 def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
-    """A place behind a preposition, a comma, and the place that it lies in: di Kremlin, Moskow, Rusia."""
+    """A place and the one that it lies in: di Kremlin, Moskow, Rusia; rumah sakit Al Shifa di Kota Gaza; Gaza City, utara Jalur Gaza."""
     relation = ontology.relations[lexicon.grammar.data["side_by_side"]["places"]]
+    chained = -1  # the chunk that a place preposition reaches, over commas
     for k, chunk in enumerate(row.chunks):
-        if chunk.kind is not Kind.PREP or row.kind(k + 1) is not Kind.NP or row.word(chunk) not in language.metonymy.place_prepositions:
+        if chunk.kind is not Kind.NP:
             continue
-        at = k + 1
-        while row.kind(at + 1) is Kind.COMMA and row.kind(at + 2) is Kind.NP and row.kind(at + 3) not in (Kind.CONJ, Kind.VERB):
-            if row.chunks[at + 2].first > row.chunks[at + 1].last + 1 or _is_listed(row, at + 1):
-                break  # Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota
-            inner, outer = row.at[row.chunks[at].last], row.at[row.chunks[at + 2].first]
-            if inner is None or outer is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
-                break
-            same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)  # Solo, Solo Technopark
-            if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
-                break
+        if row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in language.metonymy.place_prepositions:
+            chained = k
+        if row.kind(k + 1) is Kind.COMMA:
+            outer, joined = _behind_comma(row, k, lexicon), k == chained
+        else:
+            outer, joined = _behind_preposition(row, k, lexicon), True
+        if outer is None:
+            continue
+        inner = row.at[chunk.last]
+        if row.kind(k + 1) is Kind.COMMA and joined and outer.type in ("GPE", "LOC"):
+            chained = k + 2
+        if inner is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
+            continue
+        same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)  # Solo, Solo Technopark
+        if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
+            continue
+        if joined or inner.type == "FAC" or _lies_within(inner, outer, language):
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
-            at += 2
+
+
+def _behind_comma(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
+    """The place behind a comma, where no list and no new clause begins: not in Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota."""
+    if row.kind(k + 2) is not Kind.NP or row.kind(k + 3) in (Kind.CONJ, Kind.VERB) or _is_listed(row, k + 1):
+        return None
+    apart = row.chunks[k + 2].first > row.chunks[k + 1].last + 1
+    return None if apart else _place_of(row, k + 2, lexicon)
+
+
+def _behind_preposition(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
+    """The place that a bare name of a place is in by the preposition right behind it."""
+    at = k + 1
+    if row.kind(at) is not Kind.PREP or row.word(row.chunks[at]) not in lexicon.grammar.words("inside") or row.kind(k + 2) is not Kind.NP:
+        return None
+    chunk = row.chunks[k]
+    inner = row.at[chunk.last]
+    before = [row.words[i] for i in range(chunk.first, chunk.last + 1) if row.at[i] is not inner]
+    bare = inner is not None and (inner.type == "FAC" or set(before) <= lexicon.grammar.words("place_classes"))
+    return _place_of(row, k + 2, lexicon) if bare and row.chunks[at].first == chunk.last + 1 else None
+
+
+def _place_of(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
+    """The place that a noun phrase is, up to a point of the compass: barat daya China, Ukraina timur, wilayah Penza."""
+    chunk = row.chunks[k]
+    names = row.mentions(chunk.first, chunk.last)
+    around = {row.words[i] for i in range(chunk.first, chunk.last + 1) if row.at[i] is None}
+    return names[0] if len(names) == 1 and around <= lexicon.grammar.words("compass") | lexicon.grammar.words("place_classes") else None
+
+
+def _lies_within(inner: Mention, outer: Mention, language: Language) -> bool:
+    """Does the registry know the place to lie in this one?"""
+    return language.key(outer) in {a for e in language.registry.named(inner.text, inner.type) for a in language.registry.above(e.id)}
+
+
+def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
+    """Who speaks for a body because he is from it: ujar Jayant Menon dari ISEAS."""
+    relation = ontology.relations[lexicon.grammar.data["side_by_side"]["speaker_from"]]
+    for k, chunk in enumerate(row.chunks):
+        person, behind = row.at[chunk.last], row.kind(k + 2) is Kind.NP and row.at[row.chunks[k + 2].first]
+        if chunk.kind is not Kind.NP or person is None or person.type != "PER" or not behind or behind.type != "ORG":
+            continue
+        said = row.words[row.chunks[k - 1].last] if k else ""
+        speaks = said in lexicon.speech_tags | lexicon.grammar.words("according_to") or row.kind(k - 1) in (None, Kind.STOP, Kind.COMMA)
+        if speaks and row.kind(k + 1) is Kind.PREP and row.word(row.chunks[k + 1]) in lexicon.grammar.words("affiliation"):
+            yield _claim(relation.name, person, behind, person, row, _KNOWN)
 
 
 def _is_listed(row: Row, comma: int) -> bool:
@@ -106,11 +160,10 @@ def _is_listed(row: Row, comma: int) -> bool:
 
 
 def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:
-    """Does the registry know the place to lie in another state?"""
-    if not language.is_state(outer):
-        return False
+    """Does the registry know the place to lie in another state, or in some state, and not the other place at all?"""
     known = [above for e in language.registry.named(inner.text, inner.type) for above in language.registry.above(e.id)]
-    return bool(known) and language.key(outer) not in known
+    strange = language.is_state(outer) or not language.registry.named(outer.text, outer.type)
+    return bool(known) and strange and language.key(outer) not in known
 
 
 def _claim(relation: str, subject: Mention, object: Mention, trigger: Mention, row: Row, confidence: float) -> Claim:

@@ -37,6 +37,9 @@ class Chunk:
     last: int
 
 
+_ROLE = {"apposed", "named"}  # a noun that tells of whom it stands beside is a role, and no event: Rusia, sekutu Suriah
+
+
 class Lexicon:
     """The closed words and the rules' own words, looked up for every word of every sentence."""
 
@@ -65,6 +68,7 @@ class Lexicon:
                 self.triggers.setdefault(form.words[0], []).append((form.words, form.voice, rule))
         forms = [(w, voice) for entries in self.triggers.values() for w, voice, _ in entries]
         self.nouns = {w[0] for w, voice in forms if voice == NOUN}
+        self.events = {f.words[0] for rule in rules if not _ROLE & {*rule.subject} for f in rule.forms if f.voice == NOUN}
         self.verbs = {w[0] for w, voice in forms if voice in (ACTIVE, PASSIVE, WORD)} - self.nouns
         self.bare = {w[0] for w, voice in forms if voice == BARE} | {
             f.words[0] for name in ("said", "demanded", "alleged") for f in stems(grammar, f"embedding.{name}")

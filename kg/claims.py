@@ -137,6 +137,7 @@ class _Reading:
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
+        yield from beside.members(line, self.lexicon, self.language, self.ontology)
 
     def _scene(self, line: Row) -> slots.Scene:
         """When and where the event took place that the sentence opens by pointing at: Dalam pertemuan itu, ...

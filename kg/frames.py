@@ -1,8 +1,8 @@
 """Grammar: a predicate and what stands around it become a frame, the same for every relation.
 
 The frame undoes the passive, finds a subject across relative clauses, coordination and control, follows a light verb to the noun it
-carries, and sorts the rest by preposition. Slots: `subject`, `object`, `of` (what follows a noun bare), `apposed` (a name behind a noun
-and a comma), and every preposition under its own word.
+carries, and sorts the rest by preposition. Slots: `subject`, `object`, `of` (what follows a noun bare), `apposed` and
+`named` (the name behind a noun and a comma, and the one before), and every preposition under its own word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.types import Sense
 
 Group = tuple[Phrase, ...]
 Slots = dict[str, Group]
-SUBJECT, OBJECT, OF, APPOSED = "subject", "object", "of", "apposed"
+SUBJECT, OBJECT, OF, APPOSED, NAMED = "subject", "object", "of", "apposed", "named"
 _ACTORS = ("PER", "ORG", "GPE", "POSITION")
 _DEPTH = 5  # verbs that a search for a subject passes through
 
@@ -62,8 +62,7 @@ def _bare_agent(row: Row, right: Slots) -> Group:
 
 def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:
     verb = _light_verb(row, chunk, lexicon) if _is_carried(row, chunk, first, lexicon) else None
-    if row.kind(chunk + 1) is Kind.COMMA and row.kind(chunk + 2) is Kind.NP and row.at[row.chunks[chunk + 2].first] is not None:
-        right = {**right, APPOSED: (Phrase(row.chunks[chunk + 2].first, row.chunks[chunk + 2].last),)}
+    right = {**right, APPOSED: _apposed(row, chunk, lexicon), NAMED: _named(row, chunk, first)}
     subject: Group = ()
     beside = False
     if verb is not None:
@@ -85,6 +84,32 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
         subject = ()  # dalam pertemuan itu: an event already told
     slots = {**right, SUBJECT: subject}
     return Frame(row, first, last, NOUN, {k: v for k, v in slots.items() if v}, verb, beside)
+
+
+def _apposed(row: Row, chunk: int, lexicon: Lexicon) -> Group:
+    """The names that explain the noun of this chunk: sekutunya, kelompok Jihad Islam; anggota DK PBB: Rusia, Cina, dan Prancis; warga AS bernama Jo."""
+
+    def names(k: int) -> bool:
+        here = row.chunks[k]
+        first = row.words[here.first] in lexicon.grammar.words("transparent") and row.mentions(here.first, here.last)
+        return row.kind(k) is Kind.NP and bool(row.at[here.first] or first)
+
+    k = chunk + 2
+    called = row.kind(chunk + 1) is Kind.VERB and row.word(row.chunks[chunk + 1]) in lexicon.grammar.words("naming")
+    if k >= len(row.chunks) or not (row.kind(chunk + 1) is Kind.COMMA or called) or not names(k):
+        return ()
+    end = list_end(row, k + 1) or k
+    return tuple(Phrase(c.first, c.last) for i, c in enumerate(row.chunks[k : end + 1], k) if c.kind is Kind.NP and names(i))
+
+
+def _named(row: Row, chunk: int, first: int) -> Group:
+    """The name that the noun of this chunk explains, set off by commas: Kyiv, ibu kota Ukraina, ..."""
+    heads = all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN", "VERB") for i in range(row.chunks[chunk].first, first))
+    aside = row.kind(chunk + 1) in (Kind.COMMA, Kind.STOP, Kind.CONJ, None)
+    if not (heads and aside and row.kind(chunk - 1) is Kind.COMMA and row.kind(chunk - 2) is Kind.NP):
+        return ()
+    name = row.chunks[chunk - 2]
+    return (Phrase(name.first, name.last),) if row.at[name.last] is not None else ()
 
 
 def _before_circumstance(row: Row, chunk: int) -> Group:
@@ -196,7 +221,7 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
     if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("including") and _is_one(row, group[-1]):
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
-    if row.words[new.first] in lexicon.nouns and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
+    if row.words[new.first] in lexicon.events and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
         return 0, ()  # pertemuan Trump dan Putin dan kunjungan Witkoff: a second event, not a third name
     phrase = Phrase(new.first, new.last)
     end = list_end(row, k) if here.kind is Kind.COMMA else None

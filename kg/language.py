@@ -68,7 +68,8 @@ class Language:
         stems = frozenset().union(*(self.grammar.words(f"embedding.{name}") for name in self.grammar.data["embedding"]))
         verbs = (*self.grammar.verbs(stems), *self.grammar.verbs(self.grammar.words("light")))
         forms = (word for rule in self.rules for form in rule.forms for word in form.words if form.voice != BARE)
-        words = frozenset(word for word in (*_strings(self.grammar.data), *verbs, *forms) if word.isalpha() and word.islower())
+        spoken = (*_strings(self.grammar.data), *self.numbers.digits, *verbs, *forms)
+        words = frozenset(word for word in spoken if word.isalpha() and word.islower())
         words -= self.grammar.words("anaphora.person_clitic")  # a part of the word before
         verbal = re.compile(self.grammar.data["verbal"])
         return Spelling(self.known.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))

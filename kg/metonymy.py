@@ -16,6 +16,8 @@ class MetonymyWords:
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     actor_nouns: frozenset[str]
+    sent: frozenset[str]
+    locative: frozenset[str]
     governing_nouns: frozenset[str]
     party_prepositions: frozenset[str]
     copulas: frozenset[str]
@@ -47,7 +49,8 @@ def sense(
         return Sense.PLACE
     if left in words.place_prepositions:
         governors = {_stem(t) for t in tokens[max(0, first - 1 - _REACH) : first - 1]}
-        return Sense.ACTOR if governors & words.actor_nouns else Sense.PLACE
+        actors = words.actor_nouns if left in words.locative else words.actor_nouns | words.sent
+        return Sense.ACTOR if governors & actors else Sense.PLACE
     if left in words.party_prepositions or left in words.governing_nouns:
         return Sense.ACTOR
     if left in words.place_nouns or (right == "," and after is not None and after.type == "GPE" and not left):

@@ -121,7 +121,7 @@ def _of_object(frame: Frame, first: int, last: int, lexicon: Lexicon, language: 
     here = row.chunks[k]
     spoken = any(word in language.dates.weekdays for word in row.words[first : last + 1])
     owned = bool(row.mentions(here.first, here.last))
-    return owned and not spoken and any(word in lexicon.nouns for word in row.words[here.first : here.last + 1])
+    return owned and not spoken and any(word in lexicon.events for word in row.words[here.first : here.last + 1])
 
 
 def _occasion(frame: Frame, dates: Sequence[tuple[int, str]], language: Language) -> str | None:

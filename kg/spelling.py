@@ -13,7 +13,9 @@ from dataclasses import dataclass
 IsName = Callable[[str], bool]
 _WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"(?<![\w-])[A-Z][\w'’]+(?![\w-])")
+_CODE = re.compile(r"[A-Z]{2,}")
 _SHORTEST = 3  # letters of a word to cut off: shorter ones are endings
+_LOUD = 4  # capitals in a row that a name of its own may follow, known or not: RASFANPerdana
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ def gaps(line: str, names: Container[str], is_name: IsName, is_word: IsName) -> 
         is_word: is this text, in lower case, a common word?
 
     >>> text = "Presiden Trumpmengatakan Israelyang dikutip dariAFP"
-    >>> [text[i:i + 4] for i in gaps(text, {"Trump"}, {"Israel"}.__contains__, {"yang", "mengatakan", "dari"}.__contains__)]
+    >>> common = {"yang", "mengatakan", "dari"}.__contains__
+    >>> [text[i:i + 4] for i in gaps(text, {"Trump"}, {"Israel"}.__contains__, common)]
     ['meng', 'yang', 'AFP']
+    >>> [i for i in gaps("Presiden ASDonald Trump", {"Trump"}, {"AS"}.__contains__, common)]
+    [11]
     """
     for match in _WORD.finditer(line):
         word, start = match[0], match.start()
         at = 0
-        if is_word(word.lower()):
+        if word.isupper() or (word[1:].islower() and is_word(word.lower())):
             continue
         while cut := _cut(word[at:], line[: start + at], names, is_name, is_word):
             at += cut
@@ -66,8 +71,15 @@ def _cut(word: str, before: str, names: Container[str], is_name: IsName, is_word
             left, right = word[:i], word[i:]
             if right.islower() and is_word(right.partition("-")[0]) and _named(left, before, names, is_name):
                 return i
+            if left.isupper() and right[0].isupper() and right[1:].islower() and (len(left) >= _LOUD or is_name(left)):
+                return i  # ASDonald: AS, Donald
         return None
-    return next((i for i in range(_SHORTEST, len(word)) if word[i].isupper() and word[:i].islower() and is_word(word[:i])), None)
+    at = next((i for i in range(_SHORTEST, len(word)) if word[i].isupper()), 0)
+    if not word[:at].islower():
+        return None
+    code = _CODE.match(word, at)
+    parts = code is not None and len(code[0]) >= _SHORTEST < at  # beritaAFP: no word goes on in capitals
+    return at if parts or (at >= _SHORTEST and is_word(word[:at])) else None
 
 
 def _named(left: str, before: str, names: Container[str], is_name: IsName) -> bool:

@@ -24,10 +24,13 @@ class TitleWords:
     heads: Mapping[tuple[str, ...], str]
     former: frozenset[str]
     deputy: frozenset[str]
+    acting: frozenset[str]
     candidate: frozenset[str]
     inner: frozenset[str]
     whole: frozenset[str]
     connectors: frozenset[str]
+    seats: frozenset[str]
+    then: frozenset[tuple[str, ...]]
     joiners: frozenset[str]
     address: frozenset[str]
     behind: frozenset[str]
@@ -39,12 +42,12 @@ class TitleWords:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
         heads = {tuple(head.split()): kind for kind in TITLES for head in data[kind]}
-        lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "relations")}
-        return cls(heads, **lists, relations=data["relations"])
+        lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "then", "relations")}
+        return cls(heads, **lists, then=frozenset(map(tuple, data["then"])), relations=data["relations"])
 
     @property
     def prefixes(self) -> frozenset[str]:
-        return self.former | self.deputy | self.candidate
+        return self.former | self.deputy | self.acting | self.candidate
 
     def head_at(self, words: Sequence[str], i: int) -> tuple[str, ...]:
         """The longest head that begins here, or nothing."""
@@ -58,7 +61,8 @@ class TitleWords:
         before = title.text[: title.parts[0].span.start - title.span.start].lower().split() if title.parts else []
         start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
         head = self.head_at(before, start)
-        passed = self.whole if whole else self.inner | self.address
+        seats = self.seats if title.parts and title.parts[0].type == "ORG" else frozenset()
+        passed = (self.whole if whole else self.inner | self.address) | seats
         return bool(title.parts) and all(w in passed or w.startswith("(") for w in before[start + len(head) :])
 
     def kind(self, title: str) -> str | None:
@@ -69,7 +73,7 @@ class TitleWords:
         kind = self.heads.get(self.head_at(words, start))
         if any(w in self.former | self.candidate for w in lesser):
             return None
-        return "others" if lesser and kind == "leads" else kind
+        return "others" if kind == LEADS and any(w in self.deputy for w in lesser) else kind
 
 
 class _Line:
@@ -108,9 +112,9 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
     start = i
     while i < len(line.words) and line.words[i] in words.prefixes and not line.at[i]:
         i += 1
-    head = words.head_at(line.words, i)
-    named = any(line.at[j] for j in range(i, i + len(head)))
-    if not head or named or (start and line.words[start - 1] in words.never_after):
+    free = next((n for n in range(4) if i + n >= len(line.at) or line.at[i + n]), 3)  # kepala Staf Umum: the name is not a part of the head
+    head = words.head_at(line.words[: i + free], i)
+    if not head or (start and line.words[start - 1] in words.never_after):
         return start, start, []
     capital = line.tokens[i].text[:1].isupper()
     i += len(head)
@@ -121,14 +125,9 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
         if mention is not None and mention.type in _ORGANS:
             parts.append(mention)
             i = line.end_of(mention, i)
-            if (
-                i < len(line.words)
-                and line.words[i] == "("
-                and i + 2 < len(line.words)
-                and line.words[i + 2] == ")"
-                and _after(line, i + 3, words)
-            ):
-                i += 3
+            if line.words[i : i + 1] == ["("] and line.words[i + 2 : i + 3] == [")"]:
+                behind = line.end_of(organ, i + 3) if (organ := _organ(line, i + 3)) else i + 3  # Ketua Majelis ... (MPR) RI Ahmad Muzani
+                i = i + 3 if _after(line, behind, words) else i
         elif mention is not None:
             break
         elif _belongs(token, line.words[i], capital, words, bool(parts)):
@@ -137,6 +136,9 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
             i = reach
         elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"] and not parts:
             i += 3
+        elif line.words[i] in words.seats and (seat := _seat(line, start, i, words)) is not None:
+            parts.append(seat)
+            i = line.end_of(seat, i + 1)
         else:
             break
     return start, i, parts
@@ -147,6 +149,18 @@ def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_orga
     if word in words.address or not word[:1].isalpha():
         return False
     return not has_organ and (word in words.inner or (capital and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "ADJ")))
+
+
+def _organ(line: _Line, i: int) -> Mention | None:
+    mention = line.at[i] if i < len(line.at) else None
+    return mention if mention is not None and mention.type in _ORGANS else None
+
+
+def _seat(line: _Line, start: int, i: int, words: TitleWords) -> Mention | None:
+    """Where an office is, behind the preposition at word i, if its holder stands beside it: peneliti di IMF, Ana; Ana, analis dari IMF, ..."""
+    seat = _organ(line, i + 1)
+    end = line.end_of(seat, i + 1) if seat else i
+    return seat if seat and (_after(line, end, words) or _before(line, start, end, words)) else None
 
 
 def _remit(line: _Line, i: int, parts: list[Mention]) -> int:
@@ -180,6 +194,8 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
             i = end
         elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
             i += 1
+        elif tuple(line.words[i : i + 2]) in words.then:
+            i += 2
         else:
             return None
     return None
