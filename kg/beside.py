@@ -111,7 +111,7 @@ def _behind_comma(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
     """The place behind a comma, where no list and no new clause begins: not in Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota."""
     if row.kind(k + 2) is not Kind.NP or row.kind(k + 3) in (Kind.CONJ, Kind.VERB) or _is_listed(row, k + 1):
         return None
-    apart = row.chunks[k + 2].first > row.chunks[k + 1].last + 1
+    apart = row.chunks[k + 2].first > row.chunks[k].last + 2  # words between, or a bracket behind the first
     return None if apart else _place_of(row, k + 2, lexicon)
 
 
@@ -154,9 +154,8 @@ def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) 
 
 
 def _is_listed(row: Row, comma: int) -> bool:
-    """Is this comma one of a list of names?"""
-    end = list_end(row, comma)
-    return end is not None and row.at[row.chunks[end].first] is not None
+    """Is this comma one of a list: di Riau, Jambi, atau daerah lainnya?"""
+    return list_end(row, comma) is not None
 
 
 def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:

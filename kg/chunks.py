@@ -53,7 +53,7 @@ class Lexicon:
         self.verbal = re.compile(grammar.data["verbal"])
         self.status = {
             word: name
-            for name in ("settled", "negative", "possible", "alleged", "planned", "negative_planned")
+            for name in ("settled", "negative", "possible", "alleged", "planned", "demanded", "negative_planned")
             for word in words(f"status.{name}")
         }
         self.light = {**grammar.verbs(words("light")), **dict.fromkeys(words("light_words"), ACTIVE)}

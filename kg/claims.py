@@ -177,7 +177,7 @@ class _Reading:
         self.discourse.kin = self.ontology.root(rule.relation).name
         relation = self.ontology.relations[rule.relation]
         modality = _modality(rule, standing)
-        if modality is None or (relation.static and self._is_over(made)):
+        if modality is None or (relation.static and self._is_over(made)) or _is_question(made.row):
             return
         for subject, object in self._roles(rule, made, relation):
             if self.language.key(subject.mention) == self.language.key(object.mention):
@@ -332,6 +332,12 @@ def _fits(rule: Rule, made: Frame) -> bool:
 
     needs = all(words(slot) & wanted for slot, wanted in dict(rule.needs).items())
     return needs and not any(words(slot) & unwanted for slot, unwanted in dict(rule.avoids).items())
+
+
+def _is_question(line: Row) -> bool:
+    """Does the sentence end in a question mark, up to closing marks? Then it says nothing."""
+    ending = next((t.text for t in reversed(line.sentence.tokens) if any(c.isalnum() or c == "?" for c in t.text)), "")
+    return ending.endswith("?")
 
 
 def _modality(rule: Rule, standing: Status) -> Modality | None:

@@ -105,7 +105,7 @@ def _apposed(row: Row, chunk: int, lexicon: Lexicon) -> Group:
 def _named(row: Row, chunk: int, first: int) -> Group:
     """The name that the noun of this chunk explains, set off by commas: Kyiv, ibu kota Ukraina, ..."""
     heads = all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN", "VERB") for i in range(row.chunks[chunk].first, first))
-    aside = row.kind(chunk + 1) in (Kind.COMMA, Kind.STOP, Kind.CONJ, None)
+    aside = row.kind(chunk + 1) in (Kind.COMMA, Kind.STOP, Kind.CONJ, Kind.PREP, None)
     if not (heads and aside and row.kind(chunk - 1) is Kind.COMMA and row.kind(chunk - 2) is Kind.NP):
         return ()
     name = row.chunks[chunk - 2]
@@ -181,9 +181,8 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
             pass
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
-            step, more = _coordinated(
-                row, k, slots.get(latest or "", ()), lexicon, latest == OF or latest in lexicon.grammar.words("between")
-            )
+            whole = latest == OF or latest in lexicon.grammar.words("between") | lexicon.grammar.words("including")
+            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, noun and whole)
             if latest and more:
                 slots[latest] += more
             if step == 0:

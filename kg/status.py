@@ -131,7 +131,7 @@ def _shared_signs(row: Row, chunk: Chunk, signs: set[str], lexicon: Lexicon) -> 
     """What a verb group says of the verb that is joined to it, unless that has signs of its own."""
     if signs:
         return set()
-    return {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & set(_NOUNS)
+    return {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & {*_NOUNS, "demanded"}
 
 
 def _holds(row: Row, k: int, word: int) -> bool:
