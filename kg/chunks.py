@@ -239,8 +239,15 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i] = Kind.OTHER  # hingga 30 ribu pasukan: it limits the number
         elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
-        elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] is not Kind.PREP:
+        elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] not in (Kind.PREP, Kind.REL):
             kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
+        elif list(words[i : i + 2]) in lexicon.grammar.data["amounts"] and i + 2 < n and sentence.tokens[i + 2].upos == "NUM":
+            kinds[i : i + 2] = [Kind.OTHER] * 2  # menewaskan lebih dari 60.000 warga
+        elif words[i] in lexicon.grammar.words("manner") and i + 1 < n and at[i + 1] is None and kinds[i + 1] is not Kind.COMMA:
+            within = 0 < i < n - 2 and kinds[i - 1] is Kind.VERB is kinds[i + 2]
+            kinds[i : i + 2] = [Kind.VERB if within else Kind.OTHER] * 2  # akan secara resmi mengakui
+        elif words[i] in lexicon.grammar.words("even") and i + 1 < n and kinds[i + 1] is Kind.VERB:
+            kinds[i] = Kind.OTHER
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
         elif words[i] in lexicon.speech_tags and 0 < i < n - 1 and sentence.tokens[i - 1].upos == "PUNCT" and words[i - 1] not in "(":

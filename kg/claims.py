@@ -65,6 +65,7 @@ class _Reading:
         self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
         self.discourse.offices = self._holders(self.discourse.office, TITLES)
         self.discourse.leaders = self._holders(lambda title: self.language.key(title.parts[0]), (LEADS,))
+        self.discourse.states = self._states()
         self.speakers = Speakers(document.article, self.lexicon, self.discourse)
         self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
@@ -124,6 +125,12 @@ class _Reading:
                 holders.setdefault(office(title), set()).add(named[title.holder])
         return {office: min(found) for office, found in holders.items() if len({self.language.key(m) for m in found}) == 1}
 
+    def _states(self) -> dict[str, Mention]:
+        """Of which state the persons of the article hold an office."""
+        named = {m.span: m for m in self.mentions if m.type == "PER"}
+        offices = (m for m in self.mentions if m.type == POSITION and m.holder in named and m.parts and m.parts[0].type == "GPE")
+        return {self.language.key(named[m.holder]): m.parts[0] for m in offices if m.holder is not None}
+
     # ---- a sentence
 
     def _sentence(self, line: Row, headline: bool) -> Iterator[Claim]:
@@ -133,7 +140,9 @@ class _Reading:
         self.speakers.hear(line, said)
         for rule, made in self.frames(line, headline):
             for claim in self._apply(rule, made, said):
-                yield scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))
+                told = scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))
+                ahead = told.modality is Modality.HAPPENED and told.date in facts.ahead  # pertemuan pada 15 Agustus mendatang
+                yield replace(told, modality=Modality.PLANNED) if ahead else told
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
@@ -214,7 +223,13 @@ class _Reading:
 
     def _roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
         pairs = list(self._plain_roles(rule, made, relation)) or list(self._pair(rule, made, relation))
-        yield from dict.fromkeys(pairs)
+        yield from dict.fromkeys(pairs or self._each_other(rule, made, relation))
+
+    def _each_other(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
+        """A dan B saling menuduh: each does it to the other."""
+        if made.first and made.row.words[made.first - 1] in self.lexicon.grammar.words("reciprocal"):
+            both = self._names(made, made.slots.get(SUBJECT, ()), relation.subjects & relation.objects, rule, SUBJECT, ())
+            yield from ((one, other) for one in both for other in both if one != other)
 
     def _plain_roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
         order = sorted(rule.subject, key=lambda s: s == SUBJECT) if made.beside else rule.subject  # a borrowed subject comes last
@@ -297,7 +312,7 @@ class _Reading:
         between = False
         if line.kind(k) is Kind.REL and line.kind(k + 1) is Kind.NP and line.kind(k + 2) is Kind.PREP:
             k += 2  # hubungan yang erat antara A dan B
-        while line.kind(k + 1) is Kind.NP and (
+        while line.kind(k + 1) is Kind.NP and not set(line.words[last + 1 : line.chunks[k].first]) & grammar.words("manner") and (
             self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))
         ):
             between = line.kind(k) is Kind.PREP and line.word(line.chunks[k]) in grammar.words("between")

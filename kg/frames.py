@@ -164,6 +164,10 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         here = row.chunks[k]
         word = row.word(here)
         if here.kind is Kind.NP:
+            amount = row.sentence.tokens[here.first].upos == "NUM" and not row.mentions(here.first, here.last)
+            if slot is None and amount and k > chunk + 1:
+                k += 1  # tarif tambahan sebesar 25 persen terhadap
+                continue
             if slot is None:
                 break
             for name in (slot, purpose):
@@ -266,7 +270,7 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     kind = row.kind(k)
     if kind is Kind.REL:
         head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
-        return _relative_head(row, head, lexicon, depth) if head is not None else ((), False)
+        return _relative_head(row, head, word, lexicon, depth) if head is not None else ((), False)
     if kind is Kind.COMMA and (head := before_apposition(row, k)) is not None:
         return _owner_of_phrase(row, head, lexicon, depth)
     if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
@@ -275,6 +279,8 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
             return subject_of(row, row.chunks[asking].last, lexicon, depth - 1)  # Trump mendorong konsesi, mendesak China: still Trump
         return _owner_of_phrase(row, k - 1, lexicon, depth)
     if kind is Kind.NP:
+        if row.kind(k - 1) is Kind.VERB and _is_own_plan(row, k, lexicon):
+            return subject_of(row, row.chunks[k - 1].last, lexicon, depth - 1)  # mengumumkan rencananya melancarkan
         return _owner_of_phrase(row, k, lexicon, depth)
     if kind is Kind.CONJ or (kind is Kind.COMMA and row.kind(k - 1) is not None):
         previous = _verb_left(row, k)
@@ -282,6 +288,13 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind in (Kind.PREP, Kind.SUB):
         return _controlled(row, k, lexicon, depth)
     return (), False
+
+
+def _is_own_plan(row: Row, k: int, lexicon: Lexicon) -> bool:
+    """Is this noun phrase a plan of whoever does the verb before it: rencana, rencananya?"""
+    words = row.words[row.chunks[k].first : row.chunks[k].last + 1]
+    plans = lexicon.grammar.words("status_nouns.planned") | lexicon.clitics
+    return set(words) <= plans
 
 
 def before_apposition(row: Row, k: int) -> int | None:
@@ -293,7 +306,8 @@ def before_apposition(row: Row, k: int) -> int | None:
             free = all(row.kind(i) is not Kind.VERB or row.kind(i - 1) is Kind.REL for i in range(j + 1, k))
             opens = row.kind(j + 1) is Kind.REL or (row.kind(j + 1) is Kind.NP and free)
             fronted = row.kind(0) in (Kind.PREP, Kind.SUB) and all(row.kind(i) is not Kind.VERB for i in range(j))
-            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not _in_list(row, j) else None
+            oblique = row.kind(j - 2) is Kind.PREP and _verb_left(row, j) is not None  # serangan ke Gaza, Palestina, menewaskan
+            return j - 1 if opens and row.kind(j - 1) is Kind.NP and not fronted and not oblique and not _in_list(row, j) else None
     return None
 
 
@@ -314,6 +328,8 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
         if word in lexicon.subordinators or first == 1 or absolute:
             return _group_ending(row, k), False
         return _over_oblique(row, first - 1, lexicon, depth)
+    if before is Kind.VERB and row.words[row.chunks[first - 1].first] in lexicon.speech_tags:
+        return _group_ending(row, k), False  # ujar Gibran usai meninjau
     if before is Kind.VERB:
         verb = row.chunks[first - 1].last
         if lexicon.is_passive_frame(row.words[verb]) and depth:  # Rusia dituduh AS memberi: Rusia gives
@@ -376,6 +392,8 @@ def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
         and row.word(row.chunks[previous - 1]) in lexicon.purposes | lexicon.complementizers
     ):
         previous = _verb_left(row, previous - 1)  # not the subject of "agar menyelesaikan" but of what it depends on
+    if previous is not None and row.words[row.chunks[previous].first] in lexicon.speech_tags and row.kind(previous + 1) is Kind.NP:
+        return _group_ending(row, previous + 1)  # kata Jokowi dalam keterangannya usai meninjau
     return subject_of(row, row.chunks[previous].last, lexicon, _DEPTH - 2)[0] if previous is not None else ()
 
 
@@ -389,8 +407,8 @@ def _verb_left(row: Row, k: int) -> int | None:
     return None
 
 
-def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
-    """Who does what a relative clause behind chunk k says.
+def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
+    """Who does what the verb on this word says, in a relative clause behind chunk k.
 
     Its head: not the parties of "antara A dan B" but what is between them, and not an utterance (pernyataan yang mendesak) but who
     makes it.
@@ -406,7 +424,11 @@ def _relative_head(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Grou
     if ranked and row.kind(first - 2) is Kind.NP:
         above = row.chunks[first - 2]  # negara pertama dalam kelompok G7 yang mengakui
         if set(row.words[above.first : above.last + 1]) & lexicon.grammar.words("ranks"):
-            return _relative_head(row, first - 2, lexicon, depth)
+            return _relative_head(row, first - 2, word, lexicon, depth)
+    active = not any(row.words[word].startswith(prefix) for prefix in lexicon.grammar.data["passive"])
+    placed = row.kind(first - 1) is Kind.PREP and row.word(row.chunks[first - 1]) in lexicon.grammar.words("locative")
+    if placed and active and row.kind(first - 2) is Kind.NP and row.mentions(row.chunks[first - 2].first, row.chunks[first - 2].last):
+        return _group_ending(row, first - 2), False  # kekerasan Israel di Gaza yang menewaskan
     head = row.chunks[k]
     uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
     if uttered and not row.mentions(head.first, head.last) and row.kind(first - 1) is Kind.VERB and depth:

@@ -73,6 +73,7 @@ class Discourse:
     expand: Callable[[str], str]
     offices: Mapping[str, Mention] = field(default_factory=dict)
     leaders: Mapping[str, Mention] = field(default_factory=dict)  # who leads what, where the article names one only
+    states: Mapping[str, Mention] = field(default_factory=dict)  # the state that a person holds an office of
     speaker_at: Callable[[Span], tuple[Mention, ...]] = lambda span: ()  # who says the words that stand there
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
@@ -167,7 +168,9 @@ class Discourse:
         if word in anaphora["person"] or list(inside) in anaphora["person_words"] or clitic:
             return self._subject(row, head, exclude) or self._not(self.topic, exclude) or self._last(("PER",), 1, exclude)
         if word in anaphora["plural"] and len(inside) == 1:
-            return self._not(self.company, exclude)
+            return self._subject(row, head, exclude, ("ORG", "GPE")) or self._not(self.company, exclude)
+        if word in anaphora["own_state"] and inside[-1] in anaphora["person_clitic"] and len(inside) <= 2:
+            return tuple(self.states[self.key(m)] for m in self._subject(row, head, exclude) or self.topic if self.key(m) in self.states)
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
         pointing = any(w in self.lexicon.demonstratives for w in inside)
@@ -177,7 +180,7 @@ class Discourse:
                 count = anaphora["numbers"][number]
                 met = noun in anaphora["meeting_heads"]
                 fits = self.is_state if noun in anaphora["states"] else lambda m: True
-                return self._pair(nouns[noun], exclude, met=met, fits=fits) if count == 2 else self._group(nouns[noun], count)
+                return self._pair(nouns[noun], exclude, met, not met, fits) if count == 2 else self._group(nouns[noun], count)
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:
@@ -192,37 +195,58 @@ class Discourse:
         barred = {self.key(m) for m in exclude}
         return () if any(self.key(m) in barred for m in names) else names
 
-    def _subject(self, row: Row, head: int, exclude: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The person whom the sentence is about, where its first phrase is one and a verb follows: Trump mengatakan bahwa ia ..."""
+    def _subject(self, row: Row, head: int, exclude: Sequence[Mention], types: Sequence[str] = ("PER",)) -> tuple[Mention, ...]:
+        """Whom the sentence is about, where its first phrase is one of these and a verb follows: Trump mengatakan bahwa ia ..."""
         k = row.chunk_of(head)
         stop = max((j for j in range(k) if row.kind(j) is Kind.STOP), default=-1)
         said = stop + 1 + (row.word(row.chunks[stop + 1]) in self.lexicon.grammar.words("according_to"))  # menurut Lavrov, ia ...
+        said = self._behind_opening(row, said)
         told = said > stop + 1 or any(row.kind(j) is Kind.VERB for j in range(said, k))
         if row.kind(said) is not Kind.NP or k <= said or not told:
             return ()
         names = self.denote(row, Phrase(row.chunks[said].first, row.chunks[said].last)).names
         barred = {self.key(m) for m in exclude}
-        return names if len(names) == 1 and names[0].type == "PER" and self.key(names[0]) not in barred else ()
+        return names if len(names) == 1 and names[0].type in types and self.key(names[0]) not in barred else ()
+
+    def _behind_opening(self, row: Row, k: int) -> int:
+        """The first chunk behind what may open a sentence before its subject: Pada Rabu, Trump ...; Terbaru, Macron ..."""
+        comma = next((j for j in range(k, len(row.chunks)) if row.kind(j) not in (Kind.PREP, Kind.NP)), k)
+        opening = row.chunks[k:comma]
+        named = bool(opening) and row.kind(k) is Kind.NP and bool(row.mentions(opening[0].first, opening[-1].last))
+        return comma + 1 if row.kind(comma) is Kind.COMMA and row.kind(comma + 1) is Kind.NP and not named else k
 
     def _pair(
-        self, types: Sequence[str], exclude: Sequence[Mention], met: bool = False, fits: Callable[[Mention], bool] = lambda m: True
+        self,
+        types: Sequence[str],
+        exclude: Sequence[Mention],
+        met: bool = False,
+        often: bool = False,
+        fits: Callable[[Mention], bool] = lambda m: True,
     ) -> tuple[Mention, ...]:
         """The two that were last joined (A dan B; A bertemu B), if that was a sentence or two ago, else the last two things of one type.
 
         met: only two that a claim of the relation at hand has brought together will do, however long ago.
+        often: of several, the two that the article has joined most often.
         """
         barred = {self.key(m) for m in exclude}
+        fitting: list[tuple[Mention, Mention]] = []
         for joined in reversed(self.pairs):
             if self.count - joined.sentence > _NEAR and not met:
                 break
             if met and joined.relation != self.kin:
                 continue
             if all(m.type in types and fits(m) and self.key(m) not in barred for m in joined.names):
-                return joined.names
+                fitting.append(joined.names)
+        if fitting:
+            return max(fitting, key=self._times) if often else fitting[0]
         if met:
             return ()
         found = [pair for kind in types if (pair := self._last((kind,), 2, exclude, fits))]
         return max(found, key=lambda pair: min(m.span.start for m in pair), default=())
+
+    def _times(self, names: tuple[Mention, ...]) -> int:
+        keys = {self.key(m) for m in names}
+        return sum({self.key(m) for m in pair.names} == keys for pair in self.pairs)
 
     def _group(self, types: Sequence[str], count: int) -> tuple[Mention, ...]:
         """The last so many that were named side by side: A, B, C, dan D."""
@@ -273,13 +297,17 @@ class Discourse:
         """Whom is the sentence about: who stands first in it, before a verb. A sentence that opens without a name leaves that open."""
         first = next((i for i, chunk in enumerate(row.chunks) if chunk.kind is Kind.NP and row.kind(i - 1) is not Kind.PREP), None)
         names: list[Mention] = []
+        alone: list[Mention] = []
+        joined = False  # a comma alone joins nothing: Meski bukan anggota NATO, Swiss ...
         while first is not None and row.kind(first) is Kind.NP:
             names += self.denote(row, Phrase(row.chunks[first].first, row.chunks[first].last)).names
+            alone = alone or list(names)
             step = next((n for n in (1, 2, 3) if row.kind(first + n) not in (Kind.COMMA, Kind.CONJ)), 3)
             if step == 1:
                 break
+            joined = joined or any(row.kind(first + n) is Kind.CONJ for n in range(1, step))
             first += step
-        names = list({self.key(m): m for m in names}.values())
+        names = list({self.key(m): m for m in (names if joined else alone)}.values())
         self.topic = tuple(names) if len(names) == 1 and names[0].type == "PER" else ()
         self.company = tuple(names) if len(names) > 1 and all(m.type in _ACTORS for m in names) else ()
 

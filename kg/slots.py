@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from kg import dates, quantities
 from kg.chunks import Kind, Lexicon, Row
@@ -14,13 +16,16 @@ from kg.status import Tag
 from kg.types import Claim, Document, Mention, Quantity, Sense, Span
 
 _PLACES = ("GPE", "LOC", "FAC")
+_BEHIND = 12  # characters behind a date in which a word may say that it is to come
+_FAR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The dates and quantities of a sentence, on the words of its row."""
+    """The dates and quantities of a sentence, on the words of its row. ahead: those of the dates that lie in the future of the article."""
 
     dates: tuple[tuple[int, int, str], ...]
+    ahead: frozenset[str]
     quantities: tuple[tuple[int, int, Quantity], ...]
 
 
@@ -29,6 +34,8 @@ class Calendar:
     """The dates of a whole article, since "sehari sebelumnya" counts from the one before it; quantities go sentence by sentence."""
 
     dates: tuple[tuple[Span, str], ...]
+    today: str | None
+    future: frozenset[str]
     text: str
     numbers: quantities.NumberWords
 
@@ -36,7 +43,8 @@ class Calendar:
     def of(cls, document: Document, language: Language) -> Calendar:
         text = document.article.text
         reference = dates.reference(text, document.article.published, language.dates)
-        return cls(tuple((d.span, d.value) for d in dates.find(text, reference, language.dates)), text, language.numbers)
+        found = tuple((d.span, d.value) for d in dates.find(text, reference, language.dates))
+        return cls(found, reference, frozenset(language.dates.future), text, language.numbers)
 
     def facts(self, row: Row) -> Facts:
         start = row.sentence.span.start
@@ -46,8 +54,18 @@ class Calendar:
         )
         return Facts(
             tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
+            frozenset(value for span, value in self.dates if span.overlaps(row.sentence.span) and self._is_ahead(span, value)),
             tuple((*on, quantity) for span, quantity in counted if (on := _words(row, span))),
         )
+
+
+    def _is_ahead(self, span: Span, value: str) -> bool:
+        """Does the text say so (15 Agustus mendatang), or is the day far beyond that of the article, which may be misjudged by some days?"""
+        if any(re.search(rf"\b{word}\b", self.text[span.start : span.end + _BEHIND].lower()) for word in self.future):
+            return True
+        if self.today is None or len(value) < len(self.today):
+            return self.today is not None and value > self.today[: len(value)]
+        return date.fromisoformat(value[: len(self.today)]) > date.fromisoformat(self.today) + _FAR
 
 
 def _words(row: Row, span: Span) -> tuple[int, int] | None:
@@ -76,11 +94,11 @@ def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag
     """The claim with its date, place, quantity and content."""
     counted = (*rule.needs, *rule.object, OF, OBJECT) if rule.needs else rule.object
     where = place(made, (claim.subject, claim.object), tags, language)
-    when, how_much = date(made, found, tags, lexicon, language), quantity(made, counted, found)
-    return replace(claim, date=when, place=where, quantity=how_much, content=content(made, lexicon))
+    day, how_much = when(made, found, tags, lexicon, language), quantity(made, counted, found)
+    return replace(claim, date=day, place=where, quantity=how_much, content=content(made, lexicon))
 
 
-def date(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, language: Language) -> str | None:
+def when(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, language: Language) -> str | None:
     """The date of the frame's own clause: behind the predicate with no other verb between, else one that opens the sentence.
 
     An event that is named as the occasion has the date right before: pada Jumat, saat kunjungannya ke Singapura.
@@ -93,6 +111,8 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, lang
     if before:
         return before[-1]  # pada Selasa menandatangani deklarasi untuk mengecam serangan pada 7 Oktober
     after = [value for first, value in own if first > end and not _parted(frame, end, first, language)]
+    if after and after[0] in found.ahead and _is_wanted(frame, end, next(f for f, v in own if v == after[0] and f > end), language):
+        return None  # meminta B untuk menggelar pemilu pada 2026
     if after:
         return after[0]
     fronted = [
@@ -101,6 +121,14 @@ def date(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, lang
         if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)
     ]
     return fronted[-1] if fronted else _occasion(frame, own, language)
+
+
+def _is_wanted(frame: Frame, first: int, last: int, language: Language) -> bool:
+    """Does a verb of purpose lie between two words?"""
+    row = frame.row
+    inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
+    wants = language.grammar.words("purposes")
+    return any(row.kind(k) is Kind.VERB and row.kind(k - 1) in (Kind.PREP, Kind.SUB) and row.word(row.chunks[k - 1]) in wants for k in inner)
 
 
 def _governor(frame: Frame, language: Language) -> int:
@@ -118,6 +146,8 @@ def _of_object(frame: Frame, first: int, last: int, lexicon: Lexicon, language: 
     k -= row.kind(k) is Kind.PREP
     if frame.voice == NOUN or row.kind(k) is not Kind.NP or row.chunks[k].first <= frame.last:
         return False
+    if row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in language.grammar.words("occasion"):
+        return False  # mengakui Palestina dalam Sidang Umum PBB pada 23 September
     here = row.chunks[k]
     spoken = any(word in language.dates.weekdays for word in row.words[first : last + 1])
     owned = bool(row.mentions(here.first, here.last))

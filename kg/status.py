@@ -147,8 +147,10 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         yield from (lexicon.status[w] for w in before if w in lexicon.status)
         yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
         left = frame.row.chunks[frame.row.chunk_of(frame.verb) - 1]
-        if left.kind is Kind.NP and left.last == chunk.first - 1:  # syarat mengakui, rencana menemui
-            yield from (kind for kind in _NOUNS if row.words[left.last] in lexicon.grammar.words(f"status_nouns.{kind}"))
+        if left.kind is Kind.NP and left.last == chunk.first - 1:  # syarat mengakui, rencana RI memberikan, rencananya melancarkan
+            owned = frame.voice != PASSIVE and (row.at[left.last] is not None or row.words[left.last] in lexicon.clitics)
+            heads = {row.words[left.last], row.words[left.first] if owned else ""}
+            yield from (kind for kind in _NOUNS if heads & lexicon.grammar.words(f"status_nouns.{kind}"))
         yield from (_ENDED for w in row.words[chunk.first : frame.verb + 1] if w in lexicon.ending and frame.verb != frame.first)
         if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
             yield lexicon.status[row.words[frame.verb]]
@@ -160,6 +162,7 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
             left = row.chunks[row.chunk_of(frame.first) - 1]
             yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)
         yield from _signs_behind(frame, lexicon)
+        yield from _signs_within(frame, lexicon)
 
 
 def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
@@ -176,6 +179,18 @@ def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
             for w in row.words[behind.first : behind.last + 1]
             if lexicon.status.get(w) not in (None, "settled", "possible")
         )
+
+
+def _signs_within(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
+    """What a relative clause says of an event noun: latihan antara A dan B yang akan digelar."""
+    row = frame.row
+    passed = (Kind.NP, Kind.PREP, Kind.CONJ)
+    k = next((k for k in range(row.chunk_of(frame.first) + 1, len(row.chunks)) if row.kind(k) not in passed), None)
+    if k is None or row.kind(k) is not Kind.REL or row.kind(k + 1) is not Kind.VERB:
+        return
+    words = row.words[row.chunks[k + 1].first : row.chunks[k + 1].last + 1]
+    if lexicon.light.get(words[-1]) == PASSIVE or words[-1] in lexicon.grammar.words("taking_place"):
+        yield from (lexicon.status[w] for w in words if lexicon.status.get(w) not in (None, "settled"))
 
 
 def _is_meant(row: Row, k: int, lexicon: Lexicon) -> bool:

@@ -37,6 +37,7 @@ class TitleWords:
     closing: frozenset[str]
     never_after: frozenset[str]
     serving: frozenset[str]
+    collective: frozenset[str]
     relations: Mapping[str, str]
 
     @classmethod
@@ -100,6 +101,9 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             i += 1
             continue
         holder = _after(line, end, words, start) or _before(line, start, end, words)
+        if holder is None and start > 1 and line.words[start] in words.collective and line.words[start - 1] == "," and line.at[start - 2]:
+            i = end  # Portugal, anggota NATO, ...: no office
+            continue
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
         yield Mention(
             mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None
