@@ -155,7 +155,9 @@ def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) 
 
 def _is_listed(row: Row, comma: int) -> bool:
     """Is this comma one of a list: di Riau, Jambi, atau daerah lainnya?"""
-    return list_end(row, comma) is not None
+    end = list_end(row, comma)
+    short = row.kind(comma + 2) is Kind.COMMA and row.kind(comma + 3) is Kind.CONJ
+    return end is not None and (short or row.at[row.chunks[end].first] is not None)
 
 
 def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:

@@ -362,6 +362,8 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
     """A verb behind untuk, agar, setelah, bahwa: its subject is an argument of the verb before, or the main clause's."""
     word = row.word(row.chunks[k])
     previous = _verb_left(row, k)
+    if word in lexicon.purposes and (planner := _planner(row, k - 1, lexicon)):
+        return planner, False
     if word in lexicon.purposes and previous is not None:
         verb = row.chunks[previous].last
         if row.words[verb] in lexicon.embedding["demanded"] and lexicon.embedding["demanded"][row.words[verb]] == ACTIVE:
@@ -373,6 +375,16 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
     if word in lexicon.grammar.words("circumstances") or word in lexicon.subordinators:
         return _main_subject(row, k, lexicon), True
     return (), False
+
+
+def _planner(row: Row, k: int, lexicon: Lexicon) -> Group:
+    """Whose plan the noun phrase of chunk k is: mengecam keputusan Israel untuk merebut."""
+    if row.kind(k) is not Kind.NP:
+        return ()
+    words = range(row.chunks[k].first, row.chunks[k].last + 1)
+    plan = next((i for i in words if row.words[i] in lexicon.grammar.words("status_nouns.planned")), None)
+    named = [i for i in words if plan is not None and i > plan and row.at[i] is not None]
+    return (Phrase(named[0], named[-1]),) if named else ()
 
 
 def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:

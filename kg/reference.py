@@ -165,6 +165,10 @@ class Discourse:
         if word in anaphora["speaker"]:
             return self.speaker_at(row.sentence.tokens[head].span)
         clitic = word in anaphora["person_clitic"] and len(inside) == 1
+        if clitic and row.kind(row.chunk_of(head) - 1) is Kind.VERB:
+            others = [m for m in row.at[:head] if m is not None and m.type == "PER"]
+            if others and (named := self._not((others[-1],), exclude)):
+                return named  # menargetkan Ana dan menuduhnya
         if word in anaphora["person"] or list(inside) in anaphora["person_words"] or clitic:
             return self._subject(row, head, exclude) or self._not(self.topic, exclude) or self._last(("PER",), 1, exclude)
         if word in anaphora["plural"] and len(inside) == 1:
@@ -178,6 +182,9 @@ class Discourse:
             noun = inside[inside.index(number) + 1] if number in inside[:-1] else None
             if noun in nouns and (pointing or number not in anaphora["indefinite"]):
                 count = anaphora["numbers"][number]
+                near = {self.key(m): m for m in row.at[:head] if m is not None and m.type in nouns[noun] and m.type == "PER"}
+                if count == 2 and len(near) == count and not {self.key(m) for m in exclude} & set(near):
+                    return tuple(near.values())  # Zelensky mengatakan Putin ... kedua pemimpin
                 met = noun in anaphora["meeting_heads"]
                 fits = self.is_state if noun in anaphora["states"] else lambda m: True
                 return self._pair(nouns[noun], exclude, met, not met, fits) if count == 2 else self._group(nouns[noun], count)

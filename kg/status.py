@@ -51,6 +51,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         chunk = row.chunks[k]
         name = row.word(chunk)
         if chunk.kind is Kind.STOP or (chunk.kind is Kind.REL and _holds(row, k + 1, target)):
+            signs |= _signs_of_copula(row, k, lexicon)
             break
         if chunk.kind is Kind.VERB and row.kind(k - 1) is Kind.REL and not open_clause:
             k -= 2  # a relative clause on the way: pejabat yang menangani isu itu melakukan kunjungan
@@ -96,6 +97,14 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause = False
         k -= 1
     return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
+
+
+def _signs_of_copula(row: Row, k: int, lexicon: Lexicon) -> set[str]:
+    """How real a relative clause at chunk k is by the verb that says who it is of: akan menjadi negara pertama yang mengakui."""
+    before = next((row.chunks[j] for j in range(k - 2, max(k - 5, -1), -1) if row.kind(j) is Kind.VERB), None)
+    if row.kind(k - 1) is not Kind.NP or before is None or row.words[before.last] not in lexicon.grammar.words("copulas"):
+        return set()
+    return {lexicon.status[w] for w in row.words[before.first : before.last] if lexicon.status.get(w) not in (None, "settled")}
 
 
 def _own_speaker(frame: Frame, lexicon: Lexicon) -> Iterator[Group]:

@@ -101,8 +101,8 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             i += 1
             continue
         holder = _after(line, end, words, start) or _before(line, start, end, words)
-        if holder is None and start > 1 and line.words[start] in words.collective and line.words[start - 1] == "," and line.at[start - 2]:
-            i = end  # Portugal, anggota NATO, ...: no office
+        if holder is None and line.words[start] in words.collective:
+            i = end  # Portugal, anggota NATO, ...; anggota tetap Dewan Keamanan: no office
             continue
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
         yield Mention(
