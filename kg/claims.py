@@ -285,6 +285,7 @@ class _Reading:
         self, made: Frame, group: Group, types: frozenset[str], rule: Rule, slot: str, barred: Sequence[Mention]
     ) -> tuple[Role, ...]:
         roles: list[Role] = []
+        owners: list[Role] = []  # they count where nothing is named outright
         for phrase in group:
             offices = [m for m in made.row.mentions(phrase.first, phrase.last) if m.type == POSITION]
             if offices and POSITION in types and "PER" not in types:
@@ -292,12 +293,14 @@ class _Reading:
                 continue
             reference = self.discourse.denote(made.row, phrase, barred)
             names = [m for m in reference.names if self._allowed(m, types)]
+            owning = [m for m in reference.owners if self._allowed(m, types)]
             if not names and (rule.owner or slot == OF or slot in rule.needs):
-                names = [m for m in reference.owners if self._allowed(m, types)][:1]
-            if not names and slot in rule.pair and made.beside:
-                names = [m for m in reference.owners if self._allowed(m, types)]
+                owners += [Role(m, reference.pointed) for m in owning[:1]]
+            elif not names and slot in rule.pair and made.beside:
+                owners += [Role(m, reference.pointed) for m in owning]
             roles += [Role(m, reference.pointed) for m in names]
-        return tuple(dict.fromkeys(roles))
+        listed = len(group) > 1 and any(made.row.words[i] in self.lexicon.grammar.words("including") for i in _between(group))
+        return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
 
     def _allowed(self, mention: Mention, types: frozenset[str]) -> bool:
         return mention.type in types and not (mention.sense is Sense.PLACE and "PER" in types and not types & {"LOC", "FAC"})
@@ -337,6 +340,11 @@ class _Reading:
             left, right = line.at[chunk.first - 1], line.at[chunk.last + 1]
             return left is not None and right is not None and left.type == right.type
         return chunk.kind is Kind.PREP and line.word(chunk) in self.lexicon.grammar.words("topic_prepositions")
+
+
+def _between(group: Group) -> range:
+    """The words from the end of a group's first phrase to the beginning of its last."""
+    return range(group[0].last + 1, group[-1].first)
 
 
 def _fits(rule: Rule, made: Frame) -> bool:

@@ -65,7 +65,9 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
     right = {**right, APPOSED: _apposed(row, chunk, lexicon), NAMED: _named(row, chunk, first)}
     subject: Group = ()
     beside = False
-    if verb is not None:
+    if verb is None and (done := _done_by(row, chunk, lexicon)):
+        subject = done  # latihan bersama yang dilakukan Rusia dan Belarus
+    elif verb is not None:
         word = row.words[verb]
         if lexicon.light.get(word) == PASSIVE:
             subject = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
@@ -123,6 +125,17 @@ def _is_carried(row: Row, chunk: int, first: int, lexicon: Lexicon) -> bool:
     """Does the event noun head its phrase, so that the verb before carries it? Not so in "menghadiri upacara peluncuran"."""
     before = range(row.chunks[chunk].first, first)
     return all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN") or row.words[i] in lexicon.grammar.words("carriers") for i in before)
+
+
+def _done_by(row: Row, chunk: int, lexicon: Lexicon) -> Group:
+    """Who holds the event of this chunk, as a relative clause with a passive light verb says."""
+    if row.kind(chunk + 1) is not Kind.REL or row.kind(chunk + 2) is not Kind.VERB:
+        return ()
+    verb = row.chunks[chunk + 2].last
+    if lexicon.light.get(row.words[verb]) != PASSIVE:
+        return ()
+    right = complements(row, verb, False, lexicon)
+    return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ()) or _bare_agent(row, right)
 
 
 def _named_before(row: Row, chunk: int) -> Group:
@@ -187,8 +200,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
             whole = latest == OF or latest in lexicon.grammar.words("between") | lexicon.grammar.words("including")
             step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, noun and whole)
-            if latest and more:
-                slots[latest] += more
+            fits = OBJECT if row.word(here) in lexicon.grammar.words("including") and OBJECT in slots else latest
+            if fits and more:
+                slots[fits] += more  # menewaskan empat jurnalis di Gaza, termasuk Anas
             if step == 0:
                 break
             k += step
