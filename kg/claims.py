@@ -142,7 +142,8 @@ class _Reading:
             for claim in self._apply(rule, made, said):
                 told = scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))
                 ahead = told.modality is Modality.HAPPENED and told.date in facts.ahead  # pertemuan pada 15 Agustus mendatang
-                yield replace(told, modality=Modality.PLANNED) if ahead else told
+                over = told.modality is Modality.PLANNED and told.date in facts.over  # kunjungan perdananya sejak 2018
+                yield replace(told, modality=Modality.PLANNED) if ahead else replace(told, date=None) if over else told
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
@@ -293,7 +294,8 @@ class _Reading:
                 continue
             reference = self.discourse.denote(made.row, phrase, barred)
             names = [m for m in reference.names if self._allowed(m, types)]
-            owning = [m for m in reference.owners if self._allowed(m, types)]
+            event = made.beside and slot == SUBJECT and made.row.words[phrase.first] in self.lexicon.events
+            owning = [m for m in reference.owners if self._allowed(m, types) and not event]  # Penunjukan Ana dilakukan usai perang
             if not names and (rule.owner or slot == OF or slot in rule.needs):
                 owners += [Role(m, reference.pointed) for m in owning[:1]]
             elif not names and slot in rule.pair and made.beside:

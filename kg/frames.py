@@ -200,7 +200,8 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
             whole = latest == OF or latest in lexicon.grammar.words("between") | lexicon.grammar.words("including")
             step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, noun and whole)
-            fits = OBJECT if row.word(here) in lexicon.grammar.words("including") and OBJECT in slots else latest
+            aside = latest in lexicon.grammar.words("locative") and row.word(here) in lexicon.grammar.words("including")
+            fits = next((s for s in reversed(slots) if s not in lexicon.grammar.words("locative")), latest) if aside else latest
             if fits and more:
                 slots[fits] += more  # menewaskan empat jurnalis di Gaza, termasuk Anas
             if step == 0:

@@ -17,6 +17,7 @@ from kg.types import Mention, Sense, Span
 _ACTORS = ("GPE", "PER", "ORG")
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _NEAR = 2  # sentences after which two things no longer belong together
+_COUPLE = 2
 _MEMORY = 60  # mentions that an anaphor looks back over
 
 
@@ -182,9 +183,9 @@ class Discourse:
             noun = inside[inside.index(number) + 1] if number in inside[:-1] else None
             if noun in nouns and (pointing or number not in anaphora["indefinite"]):
                 count = anaphora["numbers"][number]
-                near = {self.key(m): m for m in row.at[:head] if m is not None and m.type in nouns[noun] and m.type == "PER"}
-                if count == 2 and len(near) == count and not {self.key(m) for m in exclude} & set(near):
-                    return tuple(near.values())  # Zelensky mengatakan Putin ... kedua pemimpin
+                near = self._two_before(row, head, nouns[noun])
+                if count == 2 and near and near == self._not(near, exclude):
+                    return near
                 met = noun in anaphora["meeting_heads"]
                 fits = self.is_state if noun in anaphora["states"] else lambda m: True
                 return self._pair(nouns[noun], exclude, met, not met, fits) if count == 2 else self._group(nouns[noun], count)
@@ -214,6 +215,17 @@ class Discourse:
         names = self.denote(row, Phrase(row.chunks[said].first, row.chunks[said].last)).names
         barred = {self.key(m) for m in exclude}
         return names if len(names) == 1 and names[0].type in types and self.key(names[0]) not in barred else ()
+
+    def _two_before(self, row: Row, head: int, types: Sequence[str]) -> tuple[Mention, ...]:
+        """The two that the sentence has joined (Hubungan Tiongkok dan India ... kedua negara), or its only two persons, before this word."""
+        for k in range(row.chunk_of(head) - 2, 0, -1):
+            if row.kind(k) is Kind.CONJ and row.kind(k + 1) is Kind.NP is row.kind(k - 1) and row.kind(k - 2) not in (Kind.COMMA, Kind.CONJ):
+                pair = (row.at[row.chunks[k - 1].last], row.at[row.chunks[k + 1].first])
+                names = tuple(m for m in pair if m is not None and m.type in types)
+                if len(names) == len(pair) and len({self.key(m) for m in names}) == len(pair):
+                    return names
+        persons = {self.key(m): m for m in row.at[:head] if m is not None and m.type in types and m.type == "PER"}
+        return tuple(persons.values()) if len(persons) == _COUPLE else ()
 
     def _behind_opening(self, row: Row, k: int) -> int:
         """The first chunk behind what may open a sentence before its subject: Pada Rabu, Trump ...; Terbaru, Macron ..."""

@@ -22,10 +22,11 @@ _FAR = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Facts:
-    """The dates and quantities of a sentence, on the words of its row. ahead: those of the dates that lie in the future of the article."""
+    """The dates and quantities of a sentence, on the words of its row. ahead, over: those of the dates that lie in the future of the article, and long before it."""
 
     dates: tuple[tuple[int, int, str], ...]
     ahead: frozenset[str]
+    over: frozenset[str]
     quantities: tuple[tuple[int, int, Quantity], ...]
 
 
@@ -52,9 +53,11 @@ class Calendar:
             (Span(start + span.start, start + span.end), quantity)
             for span, quantity in quantities.find(row.sentence.span.of(self.text), self.numbers)
         )
+        here = [(span, value) for span, value in self.dates if span.overlaps(row.sentence.span)]
         return Facts(
-            tuple((*on, value) for span, value in self.dates if (on := _words(row, span))),
-            frozenset(value for span, value in self.dates if span.overlaps(row.sentence.span) and self._is_ahead(span, value)),
+            tuple((*on, value) for span, value in here if (on := _words(row, span))),
+            frozenset(value for span, value in here if self._is_ahead(span, value)),
+            frozenset(value for _, value in here if self.today and value < self.today[:4]),
             tuple((*on, quantity) for span, quantity in counted if (on := _words(row, span))),
         )
 

@@ -46,6 +46,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     k = row.chunk_of(word) - 1
     crossed = False  # has the walk passed a comma? then only a complementizer leads further out
     open_clause = False
+    if frame.beside and (before := next((row.chunks[j] for j in range(k, -1, -1) if row.kind(j) is Kind.VERB), None)):
+        conditional = bool(set(row.words[before.first : before.last + 1]) & lexicon.grammar.words("only"))
     joined = _is_joined(row, k)  # akan mengunjungi India dan bertemu Modi: as real as the verb before
     while k >= 0:
         chunk = row.chunks[k]

@@ -101,6 +101,9 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             i += 1
             continue
         holder = _after(line, end, words, start) or _before(line, start, end, words)
+        if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
+            end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
+            holder = _after(line, end, words, start) or _before(line, start, end, words)
         if holder is None and line.words[start] in words.collective:
             i = end  # Portugal, anggota NATO, ...; anggota tetap Dewan Keamanan: no office
             continue
