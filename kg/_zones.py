@@ -26,6 +26,7 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 WORD = re.compile(r"[^\W\d_]+")
 DASH = re.compile(r"\s?(?:--|[-–—])(?=[\s\"“'A-Z])\s?")
 UNDASHED = re.compile(r"\S\.(?:com|co\.id|id|net)(?=\s+[\"“A-Z])")  # KOMPAS.com Presiden ...: the dash is lost
+SENTENCE = re.compile(r"[^\s.!?][^.!?\n]*[.!?]?")
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*$|[\"”]$")
 
 
@@ -194,7 +195,9 @@ class _Reader:
             lead = self.words.summary_lead.match(line)
             if lead and lead.end() < len(line):
                 start, end = self.lines[number].start, self.lines[number].end
-                self.zones[number] = [_zone(start, start + lead.end(), "boilerplate"), _zone(start + lead.end(), end, "summary")]
+                remark = self._remark(Span(start + lead.end(), end))
+                self.zones[number] = [_zone(start, start + lead.end(), "boilerplate"), _zone(start + lead.end(), remark, "summary")]
+                self.zones[number] += [_zone(remark, end, "boilerplate")] if remark < end else []
                 return self._summary_body(number + 1)
             if any(head.fullmatch(line) for head in self.words.summary_heads):
                 self._claim(number, "boilerplate")
@@ -209,6 +212,11 @@ class _Reader:
                     return self._summary_body(after)
                 number = after - 1
             number += 1
+
+    def _remark(self, summary: Span) -> int:
+        """Where within a summary its comment begins, by the first sentence that speaks for itself; else where it ends."""
+        sentences = SENTENCE.finditer(summary.of(self.text))
+        return next((summary.start + s.start() for s in sentences if self.words.comment.search(s[0])), summary.end)
 
     def _summary_body(self, first: int) -> None:
         kind = "summary"
@@ -311,6 +319,10 @@ class _Reader:
 
     def _pieces_of(self, span: Span) -> Iterator[Zone]:
         line = span.of(self.text)
+        if (lead := self.words.summary_lead.search(line)) is not None:  # a page that has lost its line ends
+            after = Span(span.start + lead.end(), span.end)
+            if (remark := self._remark(after)) < span.end:
+                yield _zone(remark, span.end, "boilerplate")
         for kind, pattern in self.words.pieces:
             for match in pattern.finditer(line):
                 blanks = len(match[0]) - len(match[0].lstrip())

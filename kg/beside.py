@@ -40,6 +40,9 @@ def titles(
         if kind is None or kind not in words.relations:
             continue
         relation = ontology.relations[words.relations[kind]]
+        serves = kind == LEADS and any(title.text.lower().startswith(head) for head in words.serves)
+        if serves and any(e.part_of for part in title.parts[:1] for e in language.registry.named(part.text, part.type)):
+            continue  # Sekjen Partai Golkar does not lead it
         if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == LEADS):
             yield _claim(relation.name, holder, title.parts[0], title, row, sure)
         elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
@@ -111,7 +114,9 @@ def _behind_comma(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
     """The place behind a comma, where no list and no new clause begins: not in Timur Tengah, terutama Gaza; Lima, Quito, dan Bogota."""
     if row.kind(k + 2) is not Kind.NP or row.kind(k + 3) in (Kind.CONJ, Kind.VERB) or _is_listed(row, k + 1):
         return None
-    apart = row.chunks[k + 2].first > row.chunks[k].last + 2  # words between, or a bracket behind the first
+    gap = range(row.chunks[k].last + 1, row.chunks[k + 1].first)  # words between, or a bracket behind the first that is no short form
+    short = len(gap) > 1 and all(row.sentence.tokens[i].text[:1].isupper() for i in gap[1:-1])
+    apart = row.chunks[k + 2].first > row.chunks[k + 1].last + 1 or (bool(gap) and not short)
     return None if apart else _place_of(row, k + 2, lexicon)
 
 
@@ -131,7 +136,10 @@ def _place_of(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
     """The place that a noun phrase is, up to a point of the compass: barat daya China, Ukraina timur, wilayah Penza."""
     chunk = row.chunks[k]
     names = row.mentions(chunk.first, chunk.last)
-    around = {row.words[i] for i in range(chunk.first, chunk.last + 1) if row.at[i] is None}
+    last = chunk.last
+    while last > chunk.first and row.words[last] in lexicon.times:
+        last -= 1  # Jakarta Pusat Rabu pagi
+    around = {row.words[i] for i in range(chunk.first, last + 1) if row.at[i] is None}
     return names[0] if len(names) == 1 and around <= lexicon.grammar.words("compass") | lexicon.grammar.words("place_classes") else None
 
 
@@ -142,6 +150,7 @@ def _lies_within(inner: Mention, outer: Mention, language: Language) -> bool:
 
 def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
     """Who speaks for a body because he is from it: ujar Jayant Menon dari ISEAS."""
+    yield from _natives(row, lexicon, language, ontology)
     relation = ontology.relations[lexicon.grammar.data["side_by_side"]["speaker_from"]]
     for k, chunk in enumerate(row.chunks):
         person, behind = row.at[chunk.last], row.kind(k + 2) is Kind.NP and row.at[row.chunks[k + 2].first]
@@ -151,6 +160,20 @@ def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) 
         speaks = said in lexicon.speech_tags | lexicon.grammar.words("according_to") or row.kind(k - 1) in (None, Kind.STOP, Kind.COMMA)
         if speaks and row.kind(k + 1) is Kind.PREP and row.word(row.chunks[k + 1]) in lexicon.grammar.words("affiliation"):
             yield _claim(relation.name, person, behind, person, row, _KNOWN)
+
+
+def _natives(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
+    """Whose state stands beside him: Haitao Ti asal Tiongkok; petarung asal Tiongkok, Haitao Ti, ..."""
+    relation = ontology.relations[lexicon.grammar.data["side_by_side"]["native"]]
+    for i, word in enumerate(row.words[:-1]):
+        state = row.at[i + 1]
+        if word not in lexicon.grammar.words("nationality") or not i or state is None or not language.is_state(state):
+            continue
+        k = row.chunk_of(i)
+        aside = row.kind(k + 1) is Kind.COMMA and row.kind(k + 2) is Kind.NP and row.kind(k + 3) in (Kind.COMMA, Kind.STOP, Kind.CONJ)
+        person = row.at[i - 1] or (row.at[row.chunks[k + 2].first] if aside and row.sentence.tokens[i - 1].upos == "NOUN" else None)
+        if person is not None and person.type == "PER":
+            yield _claim(relation.name, person, state, state, row, _KNOWN)
 
 
 def _is_listed(row: Row, comma: int) -> bool:

@@ -57,6 +57,7 @@ class Lexicon:
             for word in words(f"status.{name}")
         }
         self.light = {**grammar.verbs(words("light")), **dict.fromkeys(words("light_words"), ACTIVE)}
+        self.attended = frozenset(grammar.verbs(words("attended")))
         self.ending = frozenset(grammar.verbs(words("ending")))
         self.embedding: dict[str, dict[str, str]] = {
             name: grammar.verbs(words(f"embedding.{name}")) for name in ("demanded", "alleged", "said")

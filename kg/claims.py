@@ -19,6 +19,7 @@ from kg.titles import LEADS, POSITION, TITLES
 from kg.types import Claim, Document, Mention, Modality, Polarity, Sense, Sentence, Span
 
 TOPIC, HEADLINE = "TOPIC", "headline"
+ANY = "*"  # in what a rule avoids: the slot must be empty
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
 
@@ -76,6 +77,7 @@ class _Reading:
         for sentence in self.document.sentences:  # whose a quotation is may stand behind it
             line, _ = self.line(sentence)
             self.speakers.hear(line, tags(line, self.lexicon))
+        self.speakers.speaking = ()
         for sentence in self.document.sentences:
             line, headline = self.line(sentence)
             if not line.chunks:
@@ -274,7 +276,9 @@ class _Reading:
         for slot in wanted:
             group = made.slots.get(slot, ())
             roles = self._names(made, group, types, rule, slot, barred)
-            if is_object and TOPIC in types and group and (not roles or not self._is_name(made, group[0])) and not (roles and rule.owner):
+            between = group and made.row.words[group[0].first] in self.lexicon.events and len(roles) > 1  # kerja sama Indonesia dan Ghana
+            owned = roles and rule.owner and not between
+            if is_object and TOPIC in types and group and (not roles or not self._is_name(made, group[0])) and not owned:
                 topic = self._topic(made, group[0])
                 listed = len(group) > 1 and all(role.pointed for role in roles)  # persoalan dunia, kawasan, dan hubungan kedua negara
                 roles = (topic,) if topic else () if listed else roles
@@ -356,7 +360,7 @@ def _fits(rule: Rule, made: Frame) -> bool:
         return {w for phrase in made.slots.get(slot, ()) for w in made.row.words[phrase.first : phrase.last + 1]}
 
     needs = all(words(slot) & wanted for slot, wanted in dict(rule.needs).items())
-    return needs and not any(words(slot) & unwanted for slot, unwanted in dict(rule.avoids).items())
+    return needs and not any(words(slot) & unwanted or (ANY in unwanted and words(slot)) for slot, unwanted in dict(rule.avoids).items())
 
 
 def _is_question(line: Row) -> bool:

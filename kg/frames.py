@@ -132,7 +132,7 @@ def _done_by(row: Row, chunk: int, lexicon: Lexicon) -> Group:
     if row.kind(chunk + 1) is not Kind.REL or row.kind(chunk + 2) is not Kind.VERB:
         return ()
     verb = row.chunks[chunk + 2].last
-    if lexicon.light.get(row.words[verb]) != PASSIVE:
+    if lexicon.light.get(row.words[verb]) != PASSIVE or row.words[verb] in lexicon.attended:
         return ()
     right = complements(row, verb, False, lexicon)
     return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ()) or _bare_agent(row, right)

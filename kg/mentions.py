@@ -38,12 +38,41 @@ def find(document: Document, language: Language) -> list[Mention]:
 
 def _sentence(sentence: Sentence, mentions: list[Mention], text: str, language: Language) -> list[Mention]:
     """The names and titles of a sentence. What follows a title and is known for nothing else is a person."""
-    here = [m for m in mentions if m.span in sentence.span]
+    here = _with_units(sentence, [m for m in mentions if m.span in sentence.span], text, language)
     found = list(titles.find(sentence, here, language.titles, text))
     follows = {_follower(title, here, text) for title in found if title.holder is None and title.parts}
-    persons = {m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text)}
+    classes = language.grammar.words("place_classes")
+    new = (m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text) and not _is_joined(m, text, language))
+    persons = {m for m in new if m.text.split()[0].lower() not in classes}
     sensed = _senses(sentence, [replace(m, type="PER") if m in persons else m for m in here], language)
     return [*sensed, *titles.find(sentence, sensed, language.titles, text)]
+
+
+def _with_units(sentence: Sentence, mentions: list[Mention], text: str, language: Language) -> list[Mention]:
+    """The names, with a body's unit behind a leader's title as a part of its name: Kepala [Pusat Penerangan TNI]."""
+    words, tokens = [t.text.lower() for t in sentence.tokens], sentence.tokens
+    named = {t.index: m for m in mentions for t in tokens if t.span in m.span}
+    found = list(mentions)
+    for i in range(len(words)):
+        head = language.titles.head_at(words, i)
+        start = i + len(head)
+        if not head or i in named or start in named or language.titles.heads[head] != titles.LEADS or words[start : start + 1] == []:
+            continue
+        if words[start] not in language.titles.units or not tokens[start].text[:1].isupper():
+            continue
+        end = start
+        while end < len(words) and end not in named and (tokens[end].text[:1].isupper() or words[end] in language.titles.within):
+            end += 1
+        body = named.get(end)
+        if body is not None and body.type in ("ORG", "GPE") and body in found and text[body.span.start - 1] == " ":
+            span = Span(tokens[start].span.start, body.span.end)
+            found[found.index(body)] = replace(body, span=span, text=span.of(text), type="ORG")
+    return found
+
+
+def _is_joined(mention: Mention, text: str, language: Language) -> bool:
+    """Does a conjunction follow, so that the mention is one of a list?"""
+    return text[mention.span.end :].split(maxsplit=1)[:1] != [] and text[mention.span.end :].split(maxsplit=1)[0] in language.grammar.words("conjunctions")
 
 
 def _follower(title: Mention, mentions: list[Mention], text: str) -> Mention | None:
@@ -107,6 +136,9 @@ def _after_titles(text: str, start: int, end: int, language: Language) -> int:
     i = 0
     while i < len(words) - 1:
         head = language.titles.head_at(low, i)
+        rest = text[words[i + 1][1] : words[-1][2]]
+        if len(head) == 1 and head[0] in language.titles.royal and len(words) > i + 2 and not language.registry.named(rest, "PER"):
+            break  # Raja Juli Antoni
         if head and i + len(head) < len(words):
             i += len(head)
         elif low[i] in language.titles.address and low[i] not in language.titles.inner:

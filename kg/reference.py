@@ -248,7 +248,7 @@ class Discourse:
         often: of several, the two that the article has joined most often.
         """
         barred = {self.key(m) for m in exclude}
-        fitting: list[tuple[Mention, Mention]] = []
+        fitting: list[tuple[Mention, ...]] = []
         for joined in reversed(self.pairs):
             if self.count - joined.sentence > _NEAR and not met:
                 break

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.chunks import Kind, Lexicon, Row
-from kg.frames import Frame
+from kg.frames import Frame, subject_of
 from kg.reference import Discourse, Phrase
+from kg.rules import ACTIVE
 from kg.status import Status, Tag
 from kg.types import Article, Claim, Mention, Span
 
 SOURCE = "SOURCE"
+BESIDE = "/beside"  # the rules of what is said by standing side by side
 # A quotation; one in curly marks may run over paragraphs, each of which opens it again.
 _QUOTATION = re.compile(r"“[^”]{1,3000}”|\"[^\"\n]{1,1500}\"")
 
@@ -33,11 +35,12 @@ class Speakers:
     last: tuple[Mention, ...] = ()  # unnamed speakers of the sentence before
     heard: list[Mention] = field(default_factory=list)
     quoted: dict[Span, tuple[Mention, ...]] = field(default_factory=dict)  # quotations whose tag has been read
+    speaking: tuple[Mention, ...] = ()  # who spoke last by name: kata dia, ujarnya
 
     def of(self, made: Frame, standing: Status, said: Sequence[Tag]) -> tuple[Mention, ...]:
         """Who says what this frame says, nearest first."""
-        groups = [*standing.speakers, *(t.speaker for t in said if not t.medium and _covers(t, made))]
-        found = [m for group in groups for phrase in group for m in self._named(made.row, phrase)]
+        found = [m for group in standing.speakers for phrase in group for m in self._named(made.row, phrase)]
+        found += [m for t in said if not t.medium and _covers(t, made) for m in self._tagged(made.row, t)]
         before = made.first - 1
         if made.verb is None and before >= 0 and made.row.words[before] in self.lexicon.grammar.words("anonymous"):
             found += self._named(made.row, Phrase(before, before))
@@ -53,14 +56,33 @@ class Speakers:
 
     def hear(self, row: Row, said: Sequence[Tag]) -> None:
         """Note who speaks the quotations that this sentence ends or holds: “... ,” kata X."""
-        spoken = [m for t in said if not t.medium for phrase in t.speaker for m in self._named(row, phrase)]
+        spoken = [m for t in said if not t.medium for m in self._tagged(row, t)]
         for match in _QUOTATION.finditer(self.article.text) if spoken else ():
             if row.sentence.span.start < match.end() <= row.sentence.span.end:
                 self.quoted[Span(*match.span())] = tuple(dict.fromkeys(spoken))
+        self.speaking = tuple(m for m in dict.fromkeys(spoken) if m.type != SOURCE) or self._telling(row) or self.speaking
+
+    def _telling(self, row: Row) -> tuple[Mention, ...]:
+        """Who tells something in a sentence without a tag: Trump mengatakan bahwa ..."""
+        said = self.lexicon.embedding["said"]
+        verb = next((c for c in row.chunks if c.kind is Kind.VERB and said.get(row.words[c.last]) == ACTIVE), None)
+        group = subject_of(row, verb.last, self.lexicon)[0] if verb is not None else ()
+        return tuple(m for phrase in group if not self._is_pronoun(row, phrase) for m in self.discourse.denote(row, phrase).names if m.type == "PER")
+
+    def _is_pronoun(self, row: Row, phrase: Phrase) -> bool:
+        pronouns = self.lexicon.grammar.words("anaphora.person") | self.lexicon.clitics
+        return set(row.words[phrase.first : phrase.last + 1]) <= pronouns
+
+    def _tagged(self, row: Row, tag: Tag) -> Iterable[Mention]:
+        """The speakers of a tag; a pronoun in one is whoever spoke last, never a name within the quotation."""
+        for phrase in tag.speaker:
+            yield from self.speaking if self._is_pronoun(row, phrase) and self.speaking else self._named(row, phrase)
 
     def complete(self, claim: Claim) -> Claim:
         """The claim with the speaker of the quotation that it stands in, where its own sentence names none."""
-        return claim if claim.attribution else replace(claim, attribution=self.speaker_at(claim.trigger))
+        if claim.attribution or claim.rule.endswith(BESIDE):
+            return claim  # a title is taken for granted by whoever speaks
+        return replace(claim, attribution=self.speaker_at(claim.trigger))
 
     def speaker_at(self, span: Span) -> tuple[Mention, ...]:
         """Who speaks the quotation in which these characters stand; nobody, if they stand in none or its tag has not been read."""

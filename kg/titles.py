@@ -37,6 +37,12 @@ class TitleWords:
     closing: frozenset[str]
     never_after: frozenset[str]
     serving: frozenset[str]
+    kin: frozenset[str]
+    serves: frozenset[str]
+    of_client: frozenset[str]
+    royal: frozenset[str]
+    within: frozenset[str]
+    units: frozenset[str]
     collective: frozenset[str]
     relations: Mapping[str, str]
 
@@ -94,7 +100,7 @@ class _Line:
 def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, text: str) -> Iterator[Mention]:
     """The titles of a sentence, each with its parts and its holder if he stands beside it."""
     line = _Line(sentence, mentions)
-    i = 0
+    i = last = 0
     while i < len(line.tokens):
         start, end, parts = _title(line, i, words)
         if end == i:
@@ -104,6 +110,12 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
         if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
             end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
             holder = _after(line, end, words, start) or _before(line, start, end, words)
+        if start and start == last and line.words[start] in words.royal:
+            i = end  # Ketua DPD Sultan Najamudin: a name
+            continue
+        if start and line.words[start - 1] in words.kin and line.words[end : end + 1] != [] and line.at[end] is None:
+            holder = None  # ayah Bupati Bekasi, Kunang
+        last = end
         if holder is None and line.words[start] in words.collective:
             i = end  # Portugal, anggota NATO, ...; anggota tetap Dewan Keamanan: no office
             continue
@@ -134,10 +146,13 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
             i = line.end_of(mention, i)
             if line.words[i : i + 1] == ["("] and line.words[i + 2 : i + 3] == [")"]:
                 behind = line.end_of(organ, i + 3) if (organ := _organ(line, i + 3)) else i + 3  # Ketua Majelis ... (MPR) RI Ahmad Muzani
-                i = i + 3 if _after(line, behind, words) else i
+                connected = behind < len(line.words) and line.words[behind] in words.connectors
+                i = i + 3 if connected or _after(line, behind, words) else i
         elif mention is not None:
             break
         elif _belongs(token, line.words[i], capital, words, bool(parts)):
+            i += 1
+        elif line.words[i] in words.within and not parts and i > start + len(head) and _goes_on(line, i, words):
             i += 1
         elif line.words[i] in words.connectors and (reach := _remit(line, i, parts)) > i:
             i = reach
@@ -149,6 +164,17 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
         else:
             break
     return start, i, parts
+
+
+def _goes_on(line: _Line, i: int, words: TitleWords) -> bool:
+    """Does a title go on behind this conjunction, up to a body or its holder: Menteri Komunikasi dan Digital (Menkomdigi) Ana?"""
+    j = i + 1
+    while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
+        j += 1
+    if j == i + 1:
+        return False
+    bracket = line.words[j : j + 1] == ["("] and line.words[j + 2 : j + 3] == [")"]
+    return _organ(line, j) is not None or _after(line, j + 3 if bracket else j, words) is not None
 
 
 def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_organ: bool) -> bool:
@@ -193,18 +219,35 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
             return None
         mention = line.at[i]
         if mention is not None and mention.text.lower() not in words.address:
+            if mention.type in ("GPE", "LOC") and line.words[i - 1] == "," and line.words[line.end_of(mention, i) :][:1] == [","]:
+                i = line.end_of(mention, i)  # Kepala Desa Sukamaju, Kecamatan Cikarang, Ana
+                continue
             served = start is not None and words.serving & set(line.words[start:i])
+            client = start is not None and any(" ".join(line.words[start : start + n]) in words.of_client for n in (1, 2))
+            if client and line.words[i - 1] != ",":
+                return _explained(line, mention, i)
             return (_explained(line, mention, i) if served else None) or (mention if mention.type == "PER" else None)
         if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
             if start is not None and line.words[i + 1] == line.words[start]:
                 return None  # Presiden AS dan Presiden Vladimir Putin: two men
             i = end
+        elif line.words[i] in words.joiners - words.within and (comma := _comma(line, i)) is not None:
+            i = comma  # Wakil Presiden sekaligus putra sulung Jokowi, Gibran
         elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
             i += 1
         elif tuple(line.words[i : i + 2]) in words.then:
             i += 2
         else:
             return None
+    return None
+
+
+def _comma(line: _Line, i: int) -> int | None:
+    """The comma that ends a short description and has a person behind it."""
+    for j in range(i + 1, min(i + 8, len(line.words) - 1)):
+        if line.words[j] == ",":
+            named = line.at[j + 1]
+            return j if named is not None and named.type == "PER" else None
     return None
 
 

@@ -18,10 +18,10 @@ def averaged(program: str, decay: float = 0.995) -> Iterator[None]:
     trainer: Any = import_module(f"stanza.models.{program}.trainer").Trainer
     update, predict, save = trainer.update, trainer.predict, trainer.save
 
-    def step(self: Any, *batch: Any, eval: bool = False, **more: Any) -> Any:
+    def step(self: Any, *batch: Any, **more: Any) -> Any:
         _use(self, "raw")
-        loss = update(self, *batch, eval=eval, **more)
-        if not eval:
+        loss = update(self, *batch, **more)
+        if not more.get("eval"):
             _follow(self, decay)
         return loss
 
