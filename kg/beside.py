@@ -99,14 +99,16 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
         if outer is None:
             continue
         inner = row.at[chunk.last]
-        if row.kind(k + 1) is Kind.COMMA and joined and outer.type in ("GPE", "LOC"):
+        if row.kind(k + 1) is Kind.COMMA and joined and outer.type in _PLACES:
             chained = k + 2
         if inner is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
             continue
         same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)  # Solo, Solo Technopark
         if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
             continue
-        if joined or inner.type == "FAC" or _lies_within(inner, outer, language):
+        classes = lexicon.grammar.words("place_classes")
+        graded = row.words[chunk.first] in classes and outer.text.split()[0].lower() in classes  # Kelurahan Sumber, Kecamatan Banjarsari
+        if joined or graded or inner.type == "FAC" or _lies_within(inner, outer, language):
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
 
 

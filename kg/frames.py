@@ -197,6 +197,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             slot = word
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
             pass
+        elif here.kind is Kind.CONJ and noun and k == chunk + 1 and not slots and _is_nameless(row, k + 1):
+            k += 2  # serangan drone dan rudal terhadap
+            continue
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
             whole = latest == OF or latest in lexicon.grammar.words("between") | lexicon.grammar.words("including")
             step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, noun and whole)
@@ -214,6 +217,10 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             break
         k += 1
     return slots
+
+
+def _is_nameless(row: Row, k: int) -> bool:
+    return row.kind(k) is Kind.NP and not row.mentions(row.chunks[k].first, row.chunks[k].last)
 
 
 def _past_group(row: Row, k: int) -> int:
@@ -404,6 +411,8 @@ def _planner(row: Row, k: int, lexicon: Lexicon) -> Group:
 
 def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
     """The subject of the main clause beside which chunk k stands: after the next comma if the clause is fronted, else to the left."""
+    if row.kind(0) is Kind.NP and row.kind(1) is Kind.PREP and row.word(row.chunks[1]) in lexicon.grammar.words("accompanied"):
+        return _group_ending(row, 0)
     if row.kind(k - 1) is None or row.kind(k - 2) is None or all(row.kind(j) is not Kind.VERB for j in range(k)):
         for j in range(k, len(row.chunks) - 1):
             if row.kind(j) is Kind.COMMA and row.kind(j + 1) is Kind.NP:

@@ -192,6 +192,9 @@ class Discourse:
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:
+            near = [m for m in row.at[:head] if m is not None and m.type in anaphora["kind"][word] and m.sense is not Sense.PLACE]
+            if near and (named := self._not((near[-1],), exclude)):
+                return named  # tantangan bagi Iran sejak negara itu berperang
             return self._last(tuple(anaphora["kind"][word]), 1, exclude)
         if pointing and word in anaphora["event"]:
             return tuple(m for m in reversed(self.seen) if m.type == "EVENT" and m.text.lower().split()[0] in anaphora["event"][word])[:1]

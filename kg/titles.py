@@ -237,6 +237,10 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
             i += 1
         elif tuple(line.words[i : i + 2]) in words.then:
             i += 2
+        elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"]:
+            i += 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
+        elif len(line.words[i]) == 1 and line.tokens[i].text.isupper() and line.at[i] is None:
+            i += 1  # M. Tonny Harjono
         else:
             return None
     return None
