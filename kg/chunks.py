@@ -242,14 +242,14 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
         elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] not in (Kind.PREP, Kind.REL):
             kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
+        elif phrase := next((p for p in lexicon.grammar.data["listing_phrases"] if list(words[i : i + len(p)]) == p), None):
+            kinds[i : i + len(phrase)] = [Kind.CONJ, *[Kind.OTHER] * (len(phrase) - 1)]
         elif list(words[i : i + 2]) in lexicon.grammar.data["amounts"] and i + 2 < n and sentence.tokens[i + 2].upos == "NUM":
             kinds[i : i + 2] = [Kind.OTHER] * 2  # menewaskan lebih dari 60.000 warga
         elif words[i] in lexicon.grammar.words("manner") and i + 1 < n and at[i + 1] is None and kinds[i + 1] is not Kind.COMMA:
             within = 0 < i < n - 2 and kinds[i - 1] is Kind.VERB is kinds[i + 2]
             kinds[i : i + 2] = [Kind.VERB if within else Kind.OTHER] * 2  # akan secara resmi mengakui
-        elif words[i] in lexicon.grammar.words("intensity") and i and at[i] is None and kinds[i - 1] is Kind.VERB:
-            kinds[i] = Kind.OTHER
-        elif words[i] in lexicon.grammar.words("even") and i + 1 < n and kinds[i + 1] is Kind.VERB:
+        elif _is_adverb(words, at, kinds, i, lexicon):
             kinds[i] = Kind.OTHER
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
@@ -264,6 +264,12 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
     for i in range(n - 1, -1, -1):
         if kinds[i] is Kind.OTHER and sentence.tokens[i].upos in ("ADV", "PART") and i + 1 < n and kinds[i + 1] is Kind.VERB:
             kinds[i] = Kind.VERB
+
+
+def _is_adverb(words: Sequence[str], at: Sequence[Mention | None], kinds: Sequence[Kind], i: int, lexicon: Lexicon) -> bool:
+    """Does this word only say how what is done is done: mengecam keras, sampai mengumumkan?"""
+    strong = words[i] in lexicon.grammar.words("intensity") and i > 0 and at[i] is None and kinds[i - 1] is Kind.VERB
+    return strong or (words[i] in lexicon.grammar.words("even") and i + 1 < len(kinds) and kinds[i + 1] is Kind.VERB)
 
 
 def _is_nominalised(kinds: Sequence[Kind], words: Sequence[str], i: int, lexicon: Lexicon) -> bool:

@@ -71,6 +71,7 @@ class _Reading:
         self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
         self.found: list[Claim] = []
+        self.group: tuple[Mention, ...] = ()  # whom the next sentence names for a group that this one leaves without names
         self.previous = Span(0, 0)
 
     def claims(self) -> list[Claim]:
@@ -78,10 +79,12 @@ class _Reading:
             line, _ = self.line(sentence)
             self.speakers.hear(line, tags(line, self.lexicon))
         self.speakers.speaking = ()
-        for sentence in self.document.sentences:
+        for number, sentence in enumerate(self.document.sentences):
             line, headline = self.line(sentence)
             if not line.chunks:
                 continue
+            following = self.document.sentences[number + 1 : number + 2]
+            self.group = tuple(m for after in following for m in self.discourse.identified(self.line(after)[0]))
             for claim in self._sentence(line, headline):
                 self.found.append(claim)
                 if self.ontology.relations[claim.relation].symmetric:
@@ -200,7 +203,7 @@ class _Reading:
                 rule.relation,
                 subject.mention,
                 object.mention,
-                made.row.sentence.span,
+                self._evidence(made, subject.mention, object.mention),
                 made.row.span(made.first, made.last),
                 rule.name,
                 modality=modality,
@@ -209,6 +212,13 @@ class _Reading:
                 attribution=self.speakers.of(made, standing, said) or self._utterer(made, subject.mention),
                 via=self.speakers.media(made, said),
             )
+
+    def _evidence(self, made: Frame, *names: Mention) -> Span:
+        """The sentence, with the next one if that is where a name stands."""
+        here = made.row.sentence.span
+        behind = [m.span.end for m in names if m in self.group and m.span.start >= here.end]
+        ends = (s.span.end for s in self.document.sentences if behind and s.span.end >= max(behind))
+        return Span(here.start, next(ends, here.end))
 
     def _utterer(self, made: Frame, subject: Mention) -> tuple[Mention, ...]:
         """Who utters what somebody else does: Wong menegaskan dukungan Singapura."""
@@ -261,7 +271,7 @@ class _Reading:
             others = (made.slots.get(other) for other in rule.object if other not in (OBJECT, OF))
             if slot == SUBJECT and (any(others) or (made.beside and made.slots.get(OF))):
                 continue  # Inggris dan Prancis, yang bermitra dengan negara lain; sepakat bertemu di sela pertemuan PBB
-            names = self._names(made, made.slots.get(slot, ()), relation.subjects, rule, slot, ())
+            names = self._names(made, made.slots.get(slot, ()), relation.subjects, rule, slot, self.group)
             if len(names) == 1 and slot in self.lexicon.grammar.words("between"):
                 other, _ = self._fill(rule.object, made, relation.objects, rule, (names[0].mention,))
                 names = (*names, *other)
@@ -305,8 +315,17 @@ class _Reading:
             elif not names and slot in rule.pair and made.beside:
                 owners += [Role(m, reference.pointed) for m in owning]
             roles += [Role(m, reference.pointed) for m in names]
-        listed = len(group) > 1 and any(made.row.words[i] in self.lexicon.grammar.words("including") for i in _between(group))
+            if not names and not owning and self._is_group(made, phrase):
+                roles += [Role(m, True) for m in self.group if self._allowed(m, types) and m not in barred]
+        listed = len(group) > 1 and any(made.row.words[i] in self.lexicon.grammar.words("listing") for i in _between(group))
         return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
+
+    def _is_group(self, made: Frame, phrase: Phrase) -> bool:
+        """Does a phrase count people or states without naming them: lima tersangka, sejumlah negara?"""
+        inside = range(phrase.first, phrase.last + 1)
+        plurals = self.lexicon.grammar.words("plurals")
+        numbered = any(made.row.sentence.tokens[i].upos == "NUM" or made.row.words[i] in plurals for i in inside)
+        return numbered and not made.row.mentions(phrase.first, phrase.last)
 
     def _allowed(self, mention: Mention, types: frozenset[str]) -> bool:
         return mention.type in types and not (mention.sense is Sense.PLACE and "PER" in types and not types & {"LOC", "FAC"})

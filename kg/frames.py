@@ -89,7 +89,7 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
 
 
 def _apposed(row: Row, chunk: int, lexicon: Lexicon) -> Group:
-    """The names that explain the noun of this chunk: sekutunya, kelompok Jihad Islam; anggota DK PBB: Rusia, Cina, dan Prancis; warga AS bernama Jo."""
+    """The names that explain the noun of this chunk: sekutunya, kelompok Jihad Islam; anggota DK PBB: Rusia, Cina; warga AS bernama Jo."""
 
     def names(k: int) -> bool:
         here = row.chunks[k]
@@ -201,10 +201,11 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             k += 2  # serangan drone dan rudal terhadap
             continue
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
-            whole = latest == OF or latest in lexicon.grammar.words("between") | lexicon.grammar.words("including")
-            step, more = _coordinated(row, k, slots.get(latest or "", ()), lexicon, noun and whole)
-            aside = latest in lexicon.grammar.words("locative") and row.word(here) in lexicon.grammar.words("including")
-            fits = next((s for s in reversed(slots) if s not in lexicon.grammar.words("locative")), latest) if aside else latest
+            grammar = lexicon.grammar
+            whole = noun and (latest == OF or latest in grammar.words("between") | grammar.words("including"))
+            aside = latest in grammar.words("locative") and row.word(here) in grammar.words("listing")
+            fits = next((s for s in reversed(slots) if s not in grammar.words("locative")), latest) if aside else latest
+            step, more = _coordinated(row, k, slots.get(fits or "", ()), lexicon, whole)
             if fits and more:
                 slots[fits] += more  # menewaskan empat jurnalis di Gaza, termasuk Anas
             if step == 0:
@@ -243,7 +244,7 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 1, ()
     if following is not Kind.NP or not group:
         return 0, ()
-    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("including") and _is_one(row, group[-1]):
+    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("listing") and _is_one(row, group[-1]):
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
     if row.words[new.first] in lexicon.events and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
@@ -262,7 +263,8 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
 
 def _is_one(row: Row, phrase: Phrase) -> bool:
     """Does this phrase end with a name, which nothing can be a part of?"""
-    return row.at[phrase.last] is not None
+    name = row.at[phrase.last]
+    return name is not None and name.type != "POSITION"  # lima jurnalis, termasuk Ana
 
 
 def _in_list(row: Row, k: int) -> bool:

@@ -42,8 +42,8 @@ def _sentence(sentence: Sentence, mentions: list[Mention], text: str, language: 
     found = list(titles.find(sentence, here, language.titles, text))
     follows = {_follower(title, here, text) for title in found if title.holder is None and title.parts}
     classes = language.grammar.words("place_classes")
-    new = (m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text) and not _is_joined(m, text, language))
-    persons = {m for m in new if m.text.split()[0].lower() not in classes}
+    new = (m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text))
+    persons = {m for m in new if m.text.split()[0].lower() not in classes and not _is_joined(m, text, language)}
     sensed = _senses(sentence, [replace(m, type="PER") if m in persons else m for m in here], language)
     return [*sensed, *titles.find(sentence, sensed, language.titles, text)]
 
@@ -72,7 +72,8 @@ def _with_units(sentence: Sentence, mentions: list[Mention], text: str, language
 
 def _is_joined(mention: Mention, text: str, language: Language) -> bool:
     """Does a conjunction follow, so that the mention is one of a list?"""
-    return text[mention.span.end :].split(maxsplit=1)[:1] != [] and text[mention.span.end :].split(maxsplit=1)[0] in language.grammar.words("conjunctions")
+    following = text[mention.span.end : mention.span.end + 20].split()
+    return following[:1] != [] and following[0] in language.grammar.words("conjunctions")
 
 
 def _follower(title: Mention, mentions: list[Mention], text: str) -> Mention | None:

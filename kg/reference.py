@@ -192,8 +192,8 @@ class Discourse:
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:
-            near = [m for m in row.at[:head] if m is not None and m.type in anaphora["kind"][word] and m.sense is not Sense.PLACE]
-            if near and (named := self._not((near[-1],), exclude)):
+            here = [m for m in row.at[:head] if m is not None and m.type in anaphora["kind"][word] and m.sense is not Sense.PLACE]
+            if here and (named := self._not((here[-1],), exclude)):
                 return named  # tantangan bagi Iran sejak negara itu berperang
             return self._last(tuple(anaphora["kind"][word]), 1, exclude)
         if pointing and word in anaphora["event"]:
@@ -220,9 +220,10 @@ class Discourse:
         return names if len(names) == 1 and names[0].type in types and self.key(names[0]) not in barred else ()
 
     def _two_before(self, row: Row, head: int, types: Sequence[str]) -> tuple[Mention, ...]:
-        """The two that the sentence has joined (Hubungan Tiongkok dan India ... kedua negara), or its only two persons, before this word."""
+        """The two that the sentence has joined before this word (Hubungan Tiongkok dan India ... kedua negara), or its only two persons."""
         for k in range(row.chunk_of(head) - 2, 0, -1):
-            if row.kind(k) is Kind.CONJ and row.kind(k + 1) is Kind.NP is row.kind(k - 1) and row.kind(k - 2) not in (Kind.COMMA, Kind.CONJ):
+            parted = row.kind(k) is Kind.CONJ and row.kind(k + 1) is Kind.NP is row.kind(k - 1)
+            if parted and row.kind(k - 2) not in (Kind.COMMA, Kind.CONJ):
                 pair = (row.at[row.chunks[k - 1].last], row.at[row.chunks[k + 1].first])
                 names = tuple(m for m in pair if m is not None and m.type in types)
                 if len(names) == len(pair) and len({self.key(m) for m in names}) == len(pair):
@@ -286,6 +287,31 @@ class Discourse:
             if len(found) == count:
                 return tuple(reversed(found.values()))
         return ()
+
+    def identified(self, row: Row) -> tuple[Mention, ...]:
+        """Whom a sentence names that says who a group was: Mereka adalah Ana dan Budi; Keempat negara itu yakni ...; Di antaranya ..."""
+        grammar = self.lexicon.grammar
+        k = 0
+        if row.kind(0) is Kind.NP:
+            first = row.chunks[0]
+            words = row.words[first.first : first.last + 1]
+            pointing = set(words) & (grammar.words("anaphora.plural") | self.lexicon.demonstratives | grammar.words("listing"))
+            k = 1 if pointing and not row.mentions(first.first, first.last) else 0
+            if not k:
+                return ()
+            stated = row.kind(1) is Kind.VERB and row.words[row.chunks[1].last] in grammar.words("copulas")
+            listed = row.kind(1) is Kind.CONJ and row.word(row.chunks[1]) in grammar.words("listing")
+            if not (stated or listed):
+                return ()
+        elif row.kind(0) is not Kind.CONJ or row.word(row.chunks[0]) not in grammar.words("listing"):
+            return ()
+        names: list[Mention] = []
+        for here in row.chunks[k + 1 :]:
+            if here.kind is Kind.NP:
+                names += self.denote(row, Phrase(here.first, here.last)).names
+            elif here.kind not in (Kind.COMMA, Kind.CONJ) and row.word(here) != ";":
+                break
+        return tuple(dict.fromkeys(names))
 
     def join(self, one: Mention, other: Mention, relation: str | None = None) -> None:
         """Remember that the sentence being read puts these two side by side."""

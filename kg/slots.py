@@ -22,7 +22,10 @@ _FAR = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Facts:
-    """The dates and quantities of a sentence, on the words of its row. ahead, over: those of the dates that lie in the future of the article, and long before it."""
+    """The dates and quantities of a sentence, on the words of its row.
+
+    ahead, over: those of the dates that lie in the future of the article, and long before it.
+    """
 
     dates: tuple[tuple[int, int, str], ...]
     ahead: frozenset[str]
@@ -63,7 +66,7 @@ class Calendar:
 
 
     def _is_ahead(self, span: Span, value: str) -> bool:
-        """Does the text say so (15 Agustus mendatang), or is the day far beyond that of the article, which may be misjudged by some days?"""
+        """Does the text say so (15 Agustus mendatang), or is the day far beyond that of the article, which may be some days off?"""
         if any(re.search(rf"\b{word}\b", self.text[span.start : span.end + _BEHIND].lower()) for word in self.future):
             return True
         if self.today is None or len(value) < len(self.today):
@@ -131,7 +134,8 @@ def _is_wanted(frame: Frame, first: int, last: int, language: Language) -> bool:
     row = frame.row
     inner = range(row.chunk_of(first) + 1, row.chunk_of(last))
     wants = language.grammar.words("purposes")
-    return any(row.kind(k) is Kind.VERB and row.kind(k - 1) in (Kind.PREP, Kind.SUB) and row.word(row.chunks[k - 1]) in wants for k in inner)
+    meant = (k for k in inner if row.kind(k) is Kind.VERB and row.kind(k - 1) in (Kind.PREP, Kind.SUB))
+    return any(row.word(row.chunks[k - 1]) in wants for k in meant)
 
 
 def _governor(frame: Frame, language: Language) -> int:

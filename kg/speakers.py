@@ -67,7 +67,8 @@ class Speakers:
         said = self.lexicon.embedding["said"]
         verb = next((c for c in row.chunks if c.kind is Kind.VERB and said.get(row.words[c.last]) == ACTIVE), None)
         group = subject_of(row, verb.last, self.lexicon)[0] if verb is not None else ()
-        return tuple(m for phrase in group if not self._is_pronoun(row, phrase) for m in self.discourse.denote(row, phrase).names if m.type == "PER")
+        named = (phrase for phrase in group if not self._is_pronoun(row, phrase))
+        return tuple(m for phrase in named for m in self.discourse.denote(row, phrase).names if m.type == "PER")
 
     def _is_pronoun(self, row: Row, phrase: Phrase) -> bool:
         pronouns = self.lexicon.grammar.words("anaphora.person") | self.lexicon.clitics

@@ -150,9 +150,7 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
                 i = i + 3 if connected or _after(line, behind, words) else i
         elif mention is not None:
             break
-        elif _belongs(token, line.words[i], capital, words, bool(parts)):
-            i += 1
-        elif line.words[i] in words.within and not parts and i > start + len(head) and _goes_on(line, i, words):
+        elif _belongs(token, line.words[i], capital, words, bool(parts)) or (i > start + len(head) and _goes_on(line, i, words, parts)):
             i += 1
         elif line.words[i] in words.connectors and (reach := _remit(line, i, parts)) > i:
             i = reach
@@ -166,8 +164,10 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
     return start, i, parts
 
 
-def _goes_on(line: _Line, i: int, words: TitleWords) -> bool:
-    """Does a title go on behind this conjunction, up to a body or its holder: Menteri Komunikasi dan Digital (Menkomdigi) Ana?"""
+def _goes_on(line: _Line, i: int, words: TitleWords, parts: Sequence[Mention]) -> bool:
+    """Does a title go on behind a conjunction here, up to a body or its holder: Menteri Komunikasi dan Digital (Menkomdigi) Ana?"""
+    if line.words[i] not in words.within or parts:
+        return False
     j = i + 1
     while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
         j += 1
@@ -190,7 +190,7 @@ def _organ(line: _Line, i: int) -> Mention | None:
 
 
 def _seat(line: _Line, start: int, i: int, words: TitleWords) -> Mention | None:
-    """Where an office is, behind the preposition at word i, if its holder stands beside it: peneliti di IMF, Ana; Ana, analis dari IMF, ..."""
+    """Where an office is, behind the preposition at word i, if its holder stands beside it: peneliti di IMF, Ana; Ana, analis dari IMF."""
     seat = _organ(line, i + 1)
     end = line.end_of(seat, i + 1) if seat else i
     return seat if seat and (_after(line, end, words) or _before(line, start, end, words)) else None

@@ -1,5 +1,6 @@
 """What is carried from sentence to sentence: scenes, speakers, and phrases that stand for someone named before."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from kg.types import Claim
 KEPT = Path(__file__).parent / "data" / "discourse"
 
 
-def read(name: str) -> list[Claim]:
+def read(name: str, published: str | None = None) -> list[Claim]:
     spoken = language.load("id")
     document = conllu.loads((KEPT / f"{name}.conllu").read_text(encoding="utf-8"), name)
+    document = replace(document, article=replace(document.article, published=published))
     return claims.extract(document, mentions.find(document, spoken), spoken, ontology.load())
 
 
@@ -124,3 +126,64 @@ def test_who_utters_what_another_does_is_its_speaker(lakes: list[Claim]) -> None
 def test_the_occasion_has_the_date_before_it(lakes: list[Claim]) -> None:
     visit = the(lakes, "visited", "Juba")
     assert (visit.subject.text, visit.date) == ("Ruto", "2031-03-06")
+
+
+@pytest.fixture(scope="module")
+def straits() -> list[Claim]:
+    return read("selat", published="2031-03-04")
+
+
+def test_the_next_sentence_names_a_group(straits: list[Claim]) -> None:
+    assert about(straits, "established-relations-with") == [(s, "Peru") for s in ("Chili", "Kolombia", "Ekuador", "Bolivia")]
+
+
+def test_his_state_is_that_of_his_office(straits: list[Claim]) -> None:
+    claim = the(straits, "recognized", "Palestina")
+    assert (claim.subject.text, claim.modality, [m.text for m in claim.attribution]) == ("Chili", "planned", ["Gabriel Boric"])
+
+
+def test_they_may_be_one_state(straits: list[Claim]) -> None:
+    assert about(straits, "supported") == [("Brasil", "Palestina")]
+
+
+def test_he_who_says_so_is_never_a_name_within_the_quotation(straits: list[Claim]) -> None:
+    assert [m.text for m in the(straits, "provided-aid-to", "Haiti").attribution] == ["Gabriel Boric"]
+
+
+def test_what_two_do_to_each_other_each_does(straits: list[Claim]) -> None:
+    assert about(straits, "accused") == [("Gustavo Petro", "Dina Boluarte"), ("Dina Boluarte", "Gustavo Petro")]
+
+
+def test_what_is_dated_ahead_is_a_plan(straits: list[Claim]) -> None:
+    claim = the(straits, "met-with", "Petro")
+    assert (claim.modality, claim.date) == ("planned", "2031-06-21")
+
+
+def test_a_relative_clause_is_as_real_as_what_it_hangs_on(straits: list[Claim]) -> None:
+    assert [(c.subject.text, c.modality) for c in straits if c.relation == "recognized" and c.object.text == "Haiti"] == [
+        ("Kanada", "planned"),
+        ("Meksiko", "planned"),
+    ]
+
+
+def test_what_is_only_possible_after_an_event_tells_of_none(straits: list[Claim]) -> None:
+    assert about(straits, "held-talks-with") == []
+
+
+def test_a_decision_is_a_plan_of_its_owner(straits: list[Claim]) -> None:
+    assert the(straits, "criticized", "Venezuela").subject.text == "Argentina"
+    claim = the(straits, "attacked", "Guyana")
+    assert (claim.subject.text, claim.modality) == ("Venezuela", "planned")
+
+
+def test_one_of_those_counted_is_named_behind_the_place(straits: list[Claim]) -> None:
+    assert about(straits, "killed") == [("Venezuela", "Carla Mota")]
+
+
+def test_a_question_says_nothing(straits: list[Claim]) -> None:
+    assert "Suriname" not in [subject for subject, _ in about(straits, "met-with")]
+
+
+def test_the_evidence_reaches_to_the_sentence_with_the_names(straits: list[Claim]) -> None:
+    claim = the(straits, "established-relations-with", "Peru")
+    assert claim.subject.span in claim.evidence
