@@ -71,6 +71,7 @@ class _Reading:
         self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
         self.found: list[Claim] = []
+        self.spoke: list[tuple[Mention, str]] = []  # who is told to have spoken on which day
         self.group: tuple[Mention, ...] = ()  # whom the next sentence names for a group that this one leaves without names
         self.previous = Span(0, 0)
 
@@ -110,12 +111,27 @@ class _Reading:
                 yield rule, made
 
     def _dated(self, claim: Claim) -> Claim:
-        """The claim with the date of another one of the same event: same kind, same two, same place, and no other date given."""
-        if claim.date or claim.place is None:
+        """The claim with a date told elsewhere, if it is the only one.
+
+        That of another claim of the same event (same kind, same two, same place), or for what is done by saying so, the day on which its
+        subject spoke.
+        """
+        if claim.date or claim.modality is not Modality.HAPPENED:
+            return claim
+        if self.ontology.relations[claim.relation].spoken:
+            days = {day for speaker, day in self.spoke if self._is_same(speaker, claim.subject)}
+            return replace(claim, date=days.pop()) if len(days) == 1 else claim
+        if claim.place is None:
             return claim
         same = (c for c in self.found if self._event(c) == self._event(claim))
         dates = {c.date for c in same if c.date}
         return replace(claim, date=dates.pop()) if len(dates) == 1 else claim
+
+    def _is_same(self, one: Mention, other: Mention) -> bool:
+        """Do two names stand for one thing, as far as they tell: Laura Chinchilla, Chinchilla?"""
+        shorter, longer = sorted((one.text.split(), other.text.split()), key=len)
+        part = one.type == other.type == "PER" and set(shorter) <= set(longer)
+        return part or self.language.key(one) == self.language.key(other)
 
     def _event(self, claim: Claim) -> tuple[object, ...]:
         key = self.language.key
@@ -143,6 +159,7 @@ class _Reading:
         facts = self.calendar.facts(line)
         scene = self._scene(line)
         self.speakers.hear(line, said)
+        self.spoke += self.speakers.days(line, said, facts.dates)
         for rule, made in self.frames(line, headline):
             for claim in self._apply(rule, made, said):
                 told = scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))

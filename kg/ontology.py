@@ -65,7 +65,7 @@ class Relation(Term):
     """What may hold between two entities.
 
     subjects, objects: codes of the types allowed on either side. parent: the more general relation that follows from it.
-    static: it holds over a time (head of) rather than takes place (met with).
+    static: it holds over a time (head of) rather than takes place (met with). spoken: it is done by saying so (urged).
     """
 
     subjects: frozenset[str]
@@ -73,6 +73,7 @@ class Relation(Term):
     symmetric: bool
     parent: str | None
     static: bool
+    spoken: bool
 
     def allows(self, subject: str, object: str) -> bool:
         """May entities of these types stand on its two sides?"""
@@ -193,6 +194,7 @@ class _Source:
             symmetric=(node, self.node("rdf:type"), self.node("owl:SymmetricProperty")) in self.graph,
             parent=self.parent(node),
             static="static" in self.values(node, "kg:relationKind"),
+            spoken="utterance" in self.values(node, "kg:relationKind"),
         )
 
     def parent(self, node: Node) -> str | None:

@@ -8,14 +8,14 @@ pointing back ("Dalam pertemuan itu", "Pejabat tersebut") and names no speaker h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.chunks import Kind, Lexicon, Row
 from kg.frames import Frame, subject_of
 from kg.reference import Discourse, Phrase
 from kg.rules import ACTIVE
-from kg.status import Status, Tag
+from kg.status import Status, Tag, agent_of
 from kg.types import Article, Claim, Mention, Span
 
 SOURCE = "SOURCE"
@@ -78,6 +78,23 @@ class Speakers:
         """The speakers of a tag; a pronoun in one is whoever spoke last, never a name within the quotation."""
         for phrase in tag.speaker:
             yield from self.speaking if self._is_pronoun(row, phrase) and self.speaking else self._named(row, phrase)
+
+    def days(self, row: Row, said: Sequence[Tag], dates: Iterable[tuple[int, int, str]]) -> Iterator[tuple[Mention, str]]:
+        """Who spoke on which day: kata Jenca pada Selasa; Trump mengatakan pada Rabu bahwa ...; disampaikan Sugiono pada Senin."""
+        verbs = self.lexicon.embedding["said"]
+        for first, _, day in dates:
+            if len(day) < len("2025-08-05"):
+                continue
+            tag = next((t for t in said if not t.medium and t.own[0] <= first <= t.own[1]), None)
+            k = row.chunk_of(first)
+            before = (j for j in range(k - 1, max(k - 4, -1), -1) if row.kind(j) is Kind.VERB)
+            near = next(before, k + 1 if row.kind(k + 1) is Kind.VERB else -1)
+            if tag is not None:
+                yield from ((m, day) for m in self._tagged(row, tag))
+            elif near >= 0 and (voice := verbs.get(row.words[row.chunks[near].last])) is not None:
+                word = row.chunks[near].last
+                group = subject_of(row, word, self.lexicon)[0] if voice == ACTIVE else agent_of(row, word, self.lexicon)
+                yield from ((m, day) for phrase in group for m in self._named(row, phrase))
 
     def complete(self, claim: Claim) -> Claim:
         """The claim with the speaker of the quotation that it stands in, where its own sentence names none."""

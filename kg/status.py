@@ -93,7 +93,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                     break
                 signs |= {name} if name != "said" else set()
                 passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
-                if speaker := _agent(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
+                if speaker := agent_of(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
                     speakers.append(speaker)
                 target = outer
             open_clause = False
@@ -228,7 +228,7 @@ def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon
     return all(kind in (Kind.NP, Kind.CONJ) or (noun and kind is Kind.PREP) for kind in between[agent:])
 
 
-def _agent(row: Row, verb: int, lexicon: Lexicon) -> Group:
+def agent_of(row: Row, verb: int, lexicon: Lexicon) -> Group:
     """Who does what a passive says: behind its preposition, or bare behind the verb."""
     right = complements(row, verb, False, lexicon)
     return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), right.get(OBJECT, ()))

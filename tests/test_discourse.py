@@ -187,3 +187,10 @@ def test_a_question_says_nothing(straits: list[Claim]) -> None:
 def test_the_evidence_reaches_to_the_sentence_with_the_names(straits: list[Claim]) -> None:
     claim = the(straits, "established-relations-with", "Peru")
     assert claim.subject.span in claim.evidence
+
+
+def test_what_is_done_by_saying_so_has_the_day_of_the_saying() -> None:
+    claim = the(read("teluk"), "criticized", "Vanuatu")
+    assert claim.date is None  # he is not told to have spoken on any day
+    spoken = the(read("selat", published="2031-03-04"), "praised", "Panama")
+    assert (spoken.subject.text, spoken.date) == ("Laura Chinchilla", "2031-03-03")
