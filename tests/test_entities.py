@@ -61,7 +61,7 @@ def same(left: str, right: str, type: str) -> bool:
 
 # --- the table of pairs
 
-FLOOR = 0.432  # what token_sort_ratio >= 85 gets right of these pairs, most of which were chosen to be hard for it
+FLOOR = 0.436  # what token_sort_ratio >= 85 gets right of these pairs, most of which were chosen to be hard for it
 
 
 def test_same_name_table_is_right() -> None:
