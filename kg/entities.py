@@ -575,4 +575,5 @@ def _entity(id: str, mentions: list[Mention], found: Mapping[Mention, tuple[Entr
         iso2=best.iso2,
         iso3=best.iso3,
         part_of=(best.part_of,) if best.part_of else (),
+        capital_of=best.capital_of,
     )

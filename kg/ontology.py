@@ -41,6 +41,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "dct": "http://purl.org/dc/terms/",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "wd": "http://www.wikidata.org/entity/",
+        "dbo": "http://dbpedia.org/ontology/",
     }
 )
 

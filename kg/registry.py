@@ -27,7 +27,7 @@ class Entry:
     """One thing that the registry knows.
 
     state: id of the state or body whose voice this name may stand for (a capital, a seat of government).
-    part_of: id of what it belongs to. distinct: ids that it must never be merged with.
+    part_of: id of what it belongs to. distinct: ids that it must never be merged with. capital_of: id of the state whose capital it is.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Entry:
     state: str | None = None
     part_of: str | None = None
     distinct: tuple[str, ...] = ()
+    capital_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +139,22 @@ def load(*paths: Path) -> Registry:
     entries: dict[str, Entry] = {}
     places: dict[str, str] = {}
     offices: list[tuple[str, Position]] = []
+    capitals: list[tuple[str, Mapping[str, str]]] = []
     for path in _files(paths):
         for where, row in _rows(path):
             if "person" in row:
                 offices.append((where, _position(row, where)))
+                continue
+            if "capital" in row:
+                capitals.append((where, row))
                 continue
             entry = _entry(row, where)
             known = entries.get(entry.id)
             if known is not None and (known.type != entry.type or places[entry.id].rsplit(":", 1)[0] == str(path)):
                 raise LanguageError(where, f"id {entry.id!r} is taken already at {places[entry.id]}", "give one of the two another id")
             entries[entry.id], places[entry.id] = _joined(known, entry) if known else entry, where
-    _check_links(entries, places, offices)
+    _check_links(entries, places, offices, capitals)
+    entries |= {row["capital"]: replace(entries[row["capital"]], capital_of=row["of"]) for _, row in capitals}
     return Registry(entries, tuple(position for _, position in offices))
 
 
@@ -168,8 +174,9 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
             header = next(reader, [])
-            if header not in (ENTRY_COLUMNS, POSITION_COLUMNS):
-                raise LanguageError(f"{path}:1", "unknown columns", f"write {','.join(ENTRY_COLUMNS)} or {','.join(POSITION_COLUMNS)}")
+            if header not in (ENTRY_COLUMNS, POSITION_COLUMNS, CAPITAL_COLUMNS):
+                kinds = " or ".join(",".join(columns) for columns in (ENTRY_COLUMNS, POSITION_COLUMNS, CAPITAL_COLUMNS))
+                raise LanguageError(f"{path}:1", "unknown columns", f"write {kinds}")
             for cells in reader:
                 where = f"{path}:{reader.line_num}"
                 if len(cells) != len(header):
@@ -202,9 +209,15 @@ def _position(row: Mapping[str, str], where: str) -> Position:
     return Position(row["person"], row["title"], row["of"], start, end)
 
 
-def _check_links(entries: Mapping[str, Entry], places: Mapping[str, str], offices: Iterable[tuple[str, Position]]) -> None:
+def _check_links(
+    entries: Mapping[str, Entry],
+    places: Mapping[str, str],
+    offices: Iterable[tuple[str, Position]],
+    capitals: Iterable[tuple[str, Mapping[str, str]]],
+) -> None:
     links = [(places[e.id], target) for e in entries.values() for target in (e.state, e.part_of, *e.distinct) if target]
     links += [(where, target) for where, office in offices for target in (office.person, office.of)]
+    links += [(where, target) for where, row in capitals for target in (row["capital"], row["of"])]
     for where, target in links:
         _expect(target in entries, where, f"points to {target!r}, which is nowhere", "add that id or mend this one")
 
@@ -218,5 +231,6 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-ENTRY_COLUMNS = [field.name for field in fields(Entry)]
+ENTRY_COLUMNS = [field.name for field in fields(Entry) if field.name != "capital_of"]
+CAPITAL_COLUMNS = ["capital", "of"]
 POSITION_COLUMNS = ["person", "title", "of", "from", "to"]

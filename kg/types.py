@@ -196,7 +196,8 @@ class Entity:
     """One real thing.
 
     id: a key of the registry, else a slug of the name. name: Indonesian. aliases: the other surface forms, sorted.
-    mentions: sorted. part_of: ids of the entities that this one belongs to (a ministry's state, a city's state).
+    mentions: sorted. part_of: ids of the entities that this one belongs to (a ministry's state, a city's state). capital_of: id of the
+    state whose capital it is.
     """
 
     id: str
@@ -209,6 +210,7 @@ class Entity:
     iso2: str | None = None
     iso3: str | None = None
     part_of: tuple[str, ...] = ()
+    capital_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

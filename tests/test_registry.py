@@ -194,3 +194,11 @@ def test_a_later_table_adds_names(tmp_path: Path) -> None:
     known = registry.load(first, mine)
     assert known.get("rusia").name == "Rusia"
     assert {e.id for form in ("Federasi Rusia", "Rossiya", "Negeri Beruang") for e in known.named(form)} == {"rusia"}
+
+
+def test_a_capital_is_of_a_state_that_there_is(tmp_path: Path) -> None:
+    assert {WORLD.get("amsterdam").capital_of, WORLD.get("kyiv").capital_of} == {"belanda", "ukraina"}
+    assert WORLD.get("den-haag").capital_of is None  # the seat of a government is another thing
+    (tmp_path / "capitals.csv").write_text("capital,of\nkota-emas,rusia\n", encoding="utf-8")
+    with pytest.raises(LanguageError, match=r"capitals\.csv:2: points to 'kota-emas'"):
+        registry.load(table(tmp_path, "rusia,GPE,Rusia,,,,,,,,\n"), tmp_path / "capitals.csv")

@@ -96,10 +96,12 @@ class _Scribe:
             yield node, _term("skos:altLabel"), Literal(alias, LANGUAGE)
         for document in {mention.document for mention in entity.mentions}:
             yield node, _term("kg:mentionedIn"), iri("doc", document)
-        # Known from the registry, not read in a text: hence not the relation part-of, which only claims can give.
+        # Known from the registry, not read in a text: hence not the relations part-of and capital-of, which only claims can give.
         for whole in entity.part_of:
             if whole in self.graph.entities:
                 yield node, _term("dct:isPartOf"), self.node(whole)
+        if entity.capital_of is not None and entity.capital_of in self.graph.entities:
+            yield self.node(entity.capital_of), _term("dbo:capital"), node
 
     def document(self, article: Article) -> Iterator[Triple]:
         node = iri("doc", article.id)
