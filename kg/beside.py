@@ -110,6 +110,9 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
         graded = row.words[chunk.first] in classes and outer.text.split()[0].lower() in classes  # Kelurahan Sumber, Kecamatan Banjarsari
         if joined or graded or inner.type == "FAC" or _lies_within(inner, outer, language):
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
+            other = row.at[row.chunks[k - 2].last] if row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP else None
+            if other is not None and other.type in _PLACES and not language.is_state(other) and not _lies_elsewhere(other, outer, language):
+                yield _claim(relation.name, other, outer, other, row, _KNOWN)  # di Beijing dan Chengdu, Tiongkok
 
 
 def _behind_comma(row: Row, k: int, lexicon: Lexicon) -> Mention | None:

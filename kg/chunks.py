@@ -57,6 +57,7 @@ class Lexicon:
             for word in words(f"status.{name}")
         }
         self.light = {**grammar.verbs(words("light")), **dict.fromkeys(words("light_words"), ACTIVE)}
+        self.performative = frozenset(grammar.verbs(words("performatives")))
         self.attended = frozenset(grammar.verbs(words("attended")))
         self.ending = frozenset(grammar.verbs(words("ending")))
         self.embedding: dict[str, dict[str, str]] = {
@@ -244,6 +245,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
         elif phrase := next((p for p in lexicon.grammar.data["listing_phrases"] if list(words[i : i + len(p)]) == p), None):
             kinds[i : i + len(phrase)] = [Kind.CONJ, *[Kind.OTHER] * (len(phrase) - 1)]
+        elif list(words[i : i + 2]) in lexicon.grammar.data["fixed"] and at[i] is None:
+            kinds[i : i + 2] = [Kind.OTHER] * 2  # tidak hanya menyerang
         elif list(words[i : i + 2]) in lexicon.grammar.data["amounts"] and i + 2 < n and sentence.tokens[i + 2].upos == "NUM":
             kinds[i : i + 2] = [Kind.OTHER] * 2  # menewaskan lebih dari 60.000 warga
         elif words[i] in lexicon.grammar.words("manner") and i + 1 < n and at[i + 1] is None and kinds[i + 1] is not Kind.COMMA:

@@ -181,7 +181,8 @@ def reference(text: str, published: str | None, words: DateWords) -> str | None:
     recent = [d for d in full if int(d.value[:4]) >= int(latest) - 1]           # an old date is history, not the day of writing
     weekday = re.compile(either(words.weekdays), re.I)
     spoken = next((d.value for d in recent if d.span.start < LEAD and weekday.match(d.text)), None)
-    return spoken or _by_weekday(text, words) or next((d.value for d in recent), None)
+    leading = (d.value for d in recent if d.span.start < LEAD)  # further on, a day without its weekday is history
+    return spoken or _by_weekday(text, words) or next(leading, None)
 
 
 def _by_weekday(text: str, words: DateWords) -> str | None:

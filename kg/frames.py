@@ -464,7 +464,9 @@ def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) ->
         if set(row.words[above.first : above.last + 1]) & lexicon.grammar.words("ranks"):
             return _relative_head(row, first - 2, word, lexicon, depth)
     active = not any(row.words[word].startswith(prefix) for prefix in lexicon.grammar.data["passive"])
-    placed = row.kind(first - 1) is Kind.PREP and row.word(row.chunks[first - 1]) in lexicon.grammar.words("locative")
+    behind = row.kind(first - 1) is Kind.PREP and row.kind(first - 2) is Kind.NP
+    event = behind and row.words[row.chunks[first - 2].first] in lexicon.events  # serangan Israel ke Gaza, yang menewaskan
+    placed = behind and (event or row.word(row.chunks[first - 1]) in lexicon.grammar.words("locative"))
     if placed and active and row.kind(first - 2) is Kind.NP and row.mentions(row.chunks[first - 2].first, row.chunks[first - 2].last):
         return _group_ending(row, first - 2), False  # kekerasan Israel di Gaza yang menewaskan
     head = row.chunks[k]

@@ -58,7 +58,9 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         if chunk.kind is Kind.VERB and row.kind(k - 1) is Kind.REL and not open_clause:
             k -= 2  # a relative clause on the way: pejabat yang menangani isu itu melakukan kunjungan
             continue
-        if chunk.kind is Kind.COMMA:
+        if chunk.kind is Kind.COMMA and row.kind(k - 1) is Kind.VERB and _says(row, k - 1, lexicon):
+            crossed, open_clause = False, True  # Macron menegaskan, Prancis akan mengakui
+        elif chunk.kind is Kind.COMMA:
             crossed, open_clause = True, False
         elif name in lexicon.grammar.words("conditions") and chunk.kind in (Kind.SUB, Kind.PREP):
             conditional = conditional or not crossed
@@ -86,7 +88,10 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 purpose = purpose and not done and not intent
                 if not open_clause or frame.verb is None:
                     break
-                signs |= {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}
+                own = {w for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}
+                denied = {w for w in own if lexicon.status[w] == "negative" and not lexicon.verbal.match(w)}
+                conditional = conditional or bool(denied)  # tidak menunjukkan bukti bahwa ia bertemu
+                signs |= {lexicon.status[w] for w in own - denied}
             else:
                 name = _embeds(row.words[outer], lexicon) or ""
                 if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
@@ -99,6 +104,10 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause = False
         k -= 1
     return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
+
+
+def _says(row: Row, k: int, lexicon: Lexicon) -> bool:
+    return lexicon.embedding["said"].get(row.words[row.chunks[k].last]) == ACTIVE
 
 
 def _signs_of_copula(row: Row, k: int, lexicon: Lexicon) -> set[str]:
@@ -155,7 +164,8 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     if frame.verb is not None:
         chunk = row.chunks[row.chunk_of(frame.verb)]
         before = row.words[chunk.first : frame.verb]
-        yield from (lexicon.status[w] for w in before if w in lexicon.status)
+        said = row.words[frame.verb] in lexicon.performative
+        yield from (lexicon.status[w] for w in before if w in lexicon.status and not (said and w in lexicon.grammar.words("wishes")))
         yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
         left = frame.row.chunks[frame.row.chunk_of(frame.verb) - 1]
         if left.kind is Kind.NP and left.last == chunk.first - 1:  # syarat mengakui, rencana RI memberikan, rencananya melancarkan
@@ -274,7 +284,10 @@ def _tags(row: Row, lexicon: Lexicon) -> Iterator[Tag]:
             if speaker := _noun_phrase(row, at):
                 yield Tag(speaker, 0, end, (chunk.first, _tag_end(row, speaker)), True)
         elif chunk.kind is Kind.VERB and row.words[chunk.first] in grammar.words("speech_tags") and (speaker := _noun_phrase(row, k + 1)):
-            yield Tag(speaker, 0, chunk.first - 1, (chunk.first, _tag_end(row, speaker)))
+            own = (chunk.first, _tag_end(row, speaker))
+            after = row.chunk_of(speaker[-1].last) + 1
+            aside = row.kind(after) is Kind.COMMA and any(row.kind(j) is Kind.VERB for j in range(after, len(row.chunks)))
+            yield Tag(speaker, 0, end if aside else chunk.first - 1, own)  # Sikap itu, lanjutnya, menjadi ...
 
 
 def _noun_phrase(row: Row, k: int) -> Group:
