@@ -13,6 +13,7 @@ import yaml
 
 from kg import dates, names, quantities, registry
 from kg.errors import LanguageError
+from kg.extent import Extent
 from kg.metonymy import MetonymyWords
 from kg.names import NamePatterns
 from kg.registry import Registry
@@ -73,6 +74,10 @@ class Language:
         words -= self.grammar.words("anaphora.person_clitic")  # a part of the word before
         verbal = re.compile(self.grammar.data["verbal"])
         return Spelling(self.known.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))
+
+    @cached_property
+    def extent(self) -> Extent:
+        return Extent.of(self.grammar.data["extent"])
 
     @cached_property
     def bodies_and_places(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg import metonymy, titles
+from kg import extent, metonymy, titles
 from kg.language import Language
 from kg.names import fold
 from kg.types import Document, Mention, Name, Sense, Sentence, Span
@@ -28,7 +28,8 @@ def find(document: Document, language: Language) -> list[Mention]:
     dead = [zone.span for zone in document.article.zones if not zone.gives_facts]
     whole = (part for name in document.names for part in _within(name, dead, text, language))
     parts = (part for name in whole for part in _parted(name, text, language))
-    names = _typed([n for part in parts if (n := _trimmed(part, text, language))], text, language)
+    named = [n for part in parts if (n := _trimmed(part, text, language))]
+    names = _typed(extent.mend(named, text, language.extent, language.known), text, language)
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
     names = _without_overlap([*names, *_repeats(document, names)])
@@ -44,6 +45,7 @@ def _sentence(sentence: Sentence, mentions: list[Mention], text: str, language: 
     classes = language.grammar.words("place_classes")
     new = (m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text))
     persons = {m for m in new if m.text.split()[0].lower() not in classes and not _is_joined(m, text, language)}
+    here = [m for m in here if language.registry.named(m.text) or not any(_abbreviates(m, title, text) for title in found)]
     sensed = _senses(sentence, [replace(m, type="PER") if m in persons else m for m in here], language)
     return [*sensed, *titles.find(sentence, sensed, language.titles, text)]
 
@@ -68,6 +70,13 @@ def _with_units(sentence: Sentence, mentions: list[Mention], text: str, language
             span = Span(tokens[start].span.start, body.span.end)
             found[found.index(body)] = replace(body, span=span, text=span.of(text), type="ORG")
     return found
+
+
+def _abbreviates(mention: Mention, title: Mention, text: str) -> bool:
+    """Is this the short form of a title, in brackets in it or right behind it: Kepala Rutan (Karutan)?"""
+    start, end = mention.span.start, mention.span.end
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return bracketed and not mention.text.isupper() and (mention.span in title.span or text[title.span.end : start].strip() == "(")
 
 
 def _is_joined(mention: Mention, text: str, language: Language) -> bool:
