@@ -47,7 +47,10 @@ def frame(row: Row, first: int, last: int, voice: str, lexicon: Lexicon) -> Fram
         return _noun(row, first, last, chunk, right, lexicon)
     subject, beside = subject_of(row, first, lexicon)
     agent = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
-    if voice == PASSIVE:
+    told = right.get(OBJECT, ())
+    if voice == PASSIVE and told and row.words[last + 1] in lexicon.clitics and told[0].first == last + 1 < told[0].last:
+        slots = {**right, SUBJECT: agent, OBJECT: (Phrase(last + 2, told[0].last), *told[1:])}  # ditunjuknya Yahya sebagai pemimpin
+    elif voice == PASSIVE:
         slots = {**right, SUBJECT: agent or _bare_agent(row, right), OBJECT: subject}
     else:
         slots = {**right, SUBJECT: subject}

@@ -309,7 +309,7 @@ class Discourse:
         for here in row.chunks[k + 1 :]:
             if here.kind is Kind.NP:
                 names += self.denote(row, Phrase(here.first, here.last)).names
-            elif here.kind not in (Kind.COMMA, Kind.CONJ) and row.word(here) != ";":
+            elif here.kind not in (Kind.COMMA, Kind.CONJ) and row.word(here) not in {";", *grammar.words("including")}:
                 break
         return tuple(dict.fromkeys(names))
 

@@ -110,8 +110,10 @@ def when(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, lang
     An event that is named as the occasion has the date right before: pada Jumat, saat kunjungannya ke Singapura.
     """
     noted = [d for d in found.dates if not _in_tag(d[0], tags)]
-    own = [(first, value) for first, last, value in noted if not _of_object(frame, first, last, lexicon, language)]
     row, end = frame.row, frame.last
+    until = language.grammar.words("until")  # Hingga Maret 2025, ... telah mengakui: a limit, and no day of it
+    dated = [d for d in noted if d[0] == 0 or row.words[d[0] - 1] not in until]
+    own = [(first, value) for first, last, value in dated if not _of_object(frame, first, last, lexicon, language)]
     word = _governor(frame, language)
     before = [v for first, v in own if row.chunk_of(first) == (k := row.chunk_of(word) - 1) and row.kind(k - 1) is Kind.PREP]
     if before:

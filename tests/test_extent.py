@@ -20,8 +20,9 @@ def test_a_currency_and_a_language_name_no_state() -> None:
 
 
 def test_initials_in_brackets_are_the_person_before() -> None:
-    assert mended("Rina Sari Dewi (RSD) ditahan KPK.", ("Rina Sari Dewi", "PER"), ("RSD", "ORG")) == [("Rina Sari Dewi", "PER"), ("RSD", "PER")]
-    assert mended("Rina Sari Dewi (PKS) ditahan.", ("Rina Sari Dewi", "PER"), ("PKS", "ORG")) == [("Rina Sari Dewi", "PER"), ("PKS", "ORG")]
+    rina = ("Rina Sari Dewi", "PER")
+    assert mended("Rina Sari Dewi (RSD) ditahan KPK.", rina, ("RSD", "ORG")) == [rina, ("RSD", "PER")]
+    assert mended("Rina Sari Dewi (PKS) ditahan.", rina, ("PKS", "ORG")) == [rina, ("PKS", "ORG")]
 
 
 @pytest.mark.parametrize(
