@@ -58,6 +58,9 @@ class Lexicon:
         }
         self.light = {**grammar.verbs(words("light")), **dict.fromkeys(words("light_words"), ACTIVE)}
         self.performative = frozenset(grammar.verbs(words("performatives")))
+        self.giving = {form for form, voice in grammar.verbs(words("giving")).items() if voice == ACTIVE}
+        (self.recipient,) = words("recipient")
+        self.stances = {form for form, voice in grammar.verbs(words("stances")).items() if voice == ACTIVE}
         self.attended = frozenset(grammar.verbs(words("attended")))
         self.ending = frozenset(grammar.verbs(words("ending")))
         self.embedding: dict[str, dict[str, str]] = {

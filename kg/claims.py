@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
-from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active
+from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, subject_of
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
@@ -163,6 +163,8 @@ class _Reading:
         for rule, made in self.frames(line, headline):
             for claim in self._apply(rule, made, said):
                 told = scene.complete(slots.fill(claim, made, rule, facts, said, self.lexicon, self.language))
+                if self.ontology.relations[told.relation].spoken and told.date is not None and told.date not in facts.ahead:
+                    self.spoke.append((told.subject, told.date))
                 ahead = told.modality is Modality.HAPPENED and told.date in facts.ahead  # pertemuan pada 15 Agustus mendatang
                 over = told.modality is Modality.PLANNED and told.date in facts.over  # kunjungan perdananya sejak 2018
                 yield replace(told, modality=Modality.PLANNED) if ahead else replace(told, date=None) if over else told
@@ -226,7 +228,7 @@ class _Reading:
                 modality=modality,
                 polarity=standing.polarity,
                 confidence=round(confidence, 2),
-                attribution=self.speakers.of(made, standing, said) or self._utterer(made, subject.mention),
+                attribution=self.speakers.of(made, standing, said) or self._utterer(made, subject.mention) or self._reasoner(made),
                 via=self.speakers.media(made, said),
             )
 
@@ -243,6 +245,22 @@ class _Reading:
             return ()
         uttering = [m for phrase in made.slots.get(SUBJECT, ()) for m in self.discourse.denote(made.row, phrase).names]
         return () if subject in uttering else tuple(dict.fromkeys(uttering))
+
+    def _reasoner(self, made: Frame) -> tuple[Mention, ...]:
+        """Whose reason this is: Putin menyambut kunjungan itu karena Indonesia merupakan mitra Rusia."""
+        line, word = made.row, made.first if made.verb is None else made.verb
+        k = line.chunk_of(word)
+        while k >= 0 and line.kind(k) not in (Kind.SUB, Kind.STOP):
+            k -= 1
+        verb = next((line.chunks[j] for j in range(k - 1, -1, -1) if line.kind(j) is Kind.VERB), None)
+        if verb is None or line.word(line.chunks[k]) not in self.lexicon.grammar.words("reasons"):
+            return ()
+        words = line.words[verb.first : verb.last + 1]
+        rules = (rule for word in words for _, voice, rule in self.lexicon.triggers.get(word, ()) if voice == ACTIVE)
+        if not self.lexicon.stances & set(words) and not any(self.ontology.relations[rule.relation].spoken for rule in rules):
+            return ()
+        group = subject_of(line, verb.last, self.lexicon)[0]
+        return tuple(dict.fromkeys(m for phrase in group for m in self.discourse.denote(line, phrase).names))
 
     def _is_over(self, made: Frame) -> bool:
         """Is the subject called by an office that is over or not yet held? mantan gubernur yang memimpin Iowa."""

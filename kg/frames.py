@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.chunks import Kind, Lexicon, Row
+from kg.chunks import Chunk, Kind, Lexicon, Row
 from kg.reference import Phrase
 from kg.rules import ACTIVE, NOUN, PASSIVE
 from kg.types import Sense
@@ -64,7 +64,10 @@ def _bare_agent(row: Row, right: Slots) -> Group:
 
 
 def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:
-    verb = _light_verb(row, chunk, lexicon) if _is_carried(row, chunk, first, lexicon) else None
+    start = _given(row, chunk, lexicon)
+    verb = _light_verb(row, chunk, lexicon) if _is_carried(row, start or row.chunks[chunk].first, first, lexicon) else None
+    if start is not None:
+        right = {lexicon.recipient: (Phrase(row.chunks[chunk].first, start - 1),), **right}
     right = {**right, APPOSED: _apposed(row, chunk, lexicon), NAMED: _named(row, chunk, first)}
     subject: Group = ()
     beside = False
@@ -124,9 +127,9 @@ def _before_circumstance(row: Row, chunk: int) -> Group:
     return _group_ending(row, chunk - 2) if row.kind(chunk - 2) is Kind.NP and opens and verb is Kind.VERB else ()
 
 
-def _is_carried(row: Row, chunk: int, first: int, lexicon: Lexicon) -> bool:
+def _is_carried(row: Row, start: int, first: int, lexicon: Lexicon) -> bool:
     """Does the event noun head its phrase, so that the verb before carries it? Not so in "menghadiri upacara peluncuran"."""
-    before = range(row.chunks[chunk].first, first)
+    before = range(start, first)
     return all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN") or row.words[i] in lexicon.grammar.words("carriers") for i in before)
 
 
@@ -186,6 +189,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
                 continue
             if slot is None:
                 break
+            if slot == OBJECT and k == chunk + 1 and (given := _given(row, k, lexicon)):
+                slots[lexicon.recipient] = (Phrase(here.first, given - 1),)
+                here = Chunk(here.kind, given, here.last)
             for name in (slot, purpose):
                 if name is not None:
                     slots.setdefault(name, (Phrase(here.first, here.last),))
@@ -221,6 +227,16 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             break
         k += 1
     return slots
+
+
+def _given(row: Row, k: int, lexicon: Lexicon) -> int | None:
+    """The head of what is given, behind the names in chunk k of whom it is given to: memberi Ukraina bantuan."""
+    chunk = row.chunks[k]
+    if row.kind(k - 1) is not Kind.VERB or row.words[row.chunks[k - 1].last] not in lexicon.giving:
+        return None
+    end = next((i for i in range(chunk.first, chunk.last + 1) if row.at[i] is None), chunk.first)
+    thing = row.sentence.tokens[end].upos == "NOUN" or row.words[end] in lexicon.triggers
+    return end if end > chunk.first and thing and row.words[end] not in lexicon.demonstratives else None
 
 
 def _is_nameless(row: Row, k: int) -> bool:

@@ -100,7 +100,7 @@ def fill(claim: Claim, made: Frame, rule: Rule, found: Facts, tags: Sequence[Tag
     """The claim with its date, place, quantity and content."""
     counted = (*rule.needs, *rule.object, OF, OBJECT) if rule.needs else rule.object
     where = place(made, (claim.subject, claim.object), tags, language)
-    day, how_much = when(made, found, tags, lexicon, language), quantity(made, counted, found)
+    day, how_much = when(made, found, tags, lexicon, language), quantity(made, counted, found, language)
     return replace(claim, date=day, place=where, quantity=how_much, content=content(made, lexicon))
 
 
@@ -244,11 +244,22 @@ def content(frame: Frame, lexicon: Lexicon) -> Span | None:
     return None
 
 
-def quantity(frame: Frame, slots: Iterable[str], found: Facts) -> Quantity | None:
-    """The quantity in the phrases of these slots."""
+def quantity(frame: Frame, slots: Iterable[str], found: Facts, language: Language) -> Quantity | None:
+    """The quantity in the phrases of these slots, else the measure behind them: menaikkan tarif terhadap Brasil hingga 50 persen."""
     for slot in slots:
         for phrase in frame.slots.get(slot, ()):
             inside = next((q for first, last, q in found.quantities if first <= phrase.last and phrase.first <= last), None)
             if inside is not None:
                 return inside
-    return None
+    return next((q for first, last, q in found.quantities if _measures(frame, first, last, language)), None)
+
+
+def _measures(frame: Frame, first: int, last: int, language: Language) -> bool:
+    """Is this number a phrase of its own behind the predicate, in its clause and with no preposition but that of a result?"""
+    row, k = frame.row, frame.row.chunk_of(last)
+    results, chunk = language.grammar.words("results"), row.chunk_of(frame.last)
+    if k < chunk or last != row.chunks[k].last or not frame.last < first <= row.chunks[k].first or row.kind(k) is not Kind.NP:
+        return False
+    if row.word(row.chunks[k - 1]) in results:
+        return True
+    return row.kind(k - 1) is not Kind.PREP and all(row.kind(j) in (Kind.NP, Kind.PREP, Kind.CONJ) for j in range(chunk + 1, k))

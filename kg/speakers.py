@@ -87,8 +87,10 @@ class Speakers:
                 continue
             tag = next((t for t in said if not t.medium and t.own[0] <= first <= t.own[1]), None)
             k = row.chunk_of(first)
-            before = (j for j in range(k - 1, max(k - 4, -1), -1) if row.kind(j) is Kind.VERB)
-            near = next(before, k + 1 if row.kind(k + 1) is Kind.VERB else -1)
+            near = k - 1
+            while row.kind(near) in (Kind.NP, Kind.PREP, Kind.CONJ):
+                near -= 1  # disampaikan Wong dalam konferensi pers bersama Macron pada Jumat
+            near = near if row.kind(near) is Kind.VERB else k + 1 if row.kind(k + 1) is Kind.VERB else -1
             if tag is not None:
                 yield from ((m, day) for m in self._tagged(row, tag))
             elif near >= 0 and (voice := verbs.get(row.words[row.chunks[near].last])) is not None:

@@ -120,10 +120,10 @@ def _signs_of_copula(row: Row, k: int, lexicon: Lexicon) -> set[str]:
 
 def _own_speaker(frame: Frame, lexicon: Lexicon) -> Iterator[Group]:
     """Who says of himself what he did: mengaku sudah menemui, menyatakan akan mengakui."""
-    if frame.verb is not None and frame.voice == ACTIVE:
+    if frame.verb is not None:
         first = frame.row.chunks[frame.row.chunk_of(frame.verb)].first
         if any(lexicon.embedding["said"].get(frame.row.words[i]) == ACTIVE for i in range(first, frame.verb)):
-            yield frame.slots.get(SUBJECT, ())
+            yield frame.slots.get(OBJECT if frame.voice == PASSIVE else SUBJECT, ())
 
 
 def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:

@@ -194,3 +194,29 @@ def test_what_is_done_by_saying_so_has_the_day_of_the_saying() -> None:
     assert claim.date is None  # he is not told to have spoken on any day
     spoken = the(read("selat", published="2031-03-04"), "praised", "Panama")
     assert (spoken.subject.text, spoken.date) == ("Laura Chinchilla", "2031-03-03")
+
+
+@pytest.fixture(scope="module")
+def mountain() -> list[Claim]:
+    return read("gunung", published="2031-03-06")
+
+
+def test_who_spoke_on_one_day_said_all_on_it(mountain: list[Claim]) -> None:
+    days = {c.subject.text: c.date for c in mountain if c.object.text == "Etiopia"}
+    assert days == dict.fromkeys(("Irlandia", "Norwegia", "Slovenia"), "2031-03-05")
+
+
+def test_what_one_says_of_himself_is_his_word(mountain: list[Claim]) -> None:
+    assert [m.text for m in the(mountain, "met-with", "Badr Abdelatty").attribution] == ["Simon Harris"]
+
+
+def test_a_reason_is_his_who_gives_it(mountain: list[Claim]) -> None:
+    assert the(mountain, "praised", "Mesir").attribution == ()
+    assert [m.text for m in the(mountain, "provided-aid-to", "Chad").attribution] == ["Harris"]
+
+
+@pytest.mark.parametrize(("relation", "object", "value"), [("provided-aid-to", "Sudan", 20e6), ("imposed-tariff-on", "Uganda", 30)])
+def test_a_number_behind_the_object_measures_it(mountain: list[Claim], relation: str, object: str, value: float) -> None:
+    quantity = the(mountain, relation, object).quantity
+    assert quantity is not None
+    assert quantity.value == value
