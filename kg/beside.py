@@ -36,6 +36,8 @@ def titles(
         yield _claim(words.relations["held"], holder, title, title, row, sure)
         if title.parts and words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
             yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
+        if (party := words.party_of(title)) is not None:
+            yield _claim(words.relations["belongs"], holder, party, title, row, sure)
         kind = words.kind(title.text)
         if kind is None or kind not in words.relations:
             continue
@@ -47,6 +49,15 @@ def titles(
             yield _claim(relation.name, holder, title.parts[0], title, row, sure)
         elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
             yield _claim(relation.name, holder, there, title, row, _KNOWN)
+
+
+def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) -> Iterator[Claim]:
+    """Of what the office is that a sentence says somebody got: melantik Ana sebagai Kepala BKPM."""
+    words, title = language.titles, claim.object
+    if claim.relation != words.relations["held"] or claim.rule.endswith("/beside") or title not in row.at or not title.parts:
+        return
+    if words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
+        yield _claim(words.relations["of"], title, title.parts[0], title, row, _KNOWN)
 
 
 def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:

@@ -12,7 +12,7 @@ from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, 
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
-from kg.rules import ACTIVE, BARE, Rule
+from kg.rules import ACTIVE, BARE, PASSIVE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
 from kg.titles import LEADS, POSITION, TITLES
@@ -168,6 +168,7 @@ class _Reading:
                 ahead = told.modality is Modality.HAPPENED and told.date in facts.ahead  # pertemuan pada 15 Agustus mendatang
                 over = told.modality is Modality.PLANNED and told.date in facts.over  # kunjungan perdananya sejak 2018
                 yield replace(told, modality=Modality.PLANNED) if ahead else replace(told, date=None) if over else told
+                yield from beside.conferred(told, line, self.language, self.ontology)
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
         yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
@@ -282,6 +283,7 @@ class _Reading:
     def _plain_roles(self, rule: Rule, made: Frame, relation: Relation) -> Iterator[tuple[Role, Role]]:
         order = sorted(rule.subject, key=lambda s: s == SUBJECT) if made.beside else rule.subject  # a borrowed subject comes last
         subjects, slot = self._fill(order, made, relation.subjects, rule, ())
+        subjects = subjects or self._doer(rule, made, relation)
         if not subjects:
             return
         barred = tuple(r.mention for r in subjects)
@@ -294,6 +296,17 @@ class _Reading:
         for subject in subjects:
             for object in objects or self._resumed(rule, subject):
                 yield subject, object
+
+    def _doer(self, rule: Rule, made: Frame, relation: Relation) -> tuple[Role, ...]:
+        """Who does what a passive names nobody for, if the article has told of one only who does such things: Brasil dikenai tarif."""
+        passive = made.voice == PASSIVE or SUBJECT in rule.object
+        if not passive or relation.symmetric or relation.spoken or relation.static:
+            return ()
+        if any(made.row.mentions(phrase.first, phrase.last) for slot in rule.subject for phrase in made.slots.get(slot, ())):
+            return ()
+        told = [c for c in self.found if c.relation == relation.name and c.polarity is Polarity.POSITIVE]
+        states = {self.language.key(self.discourse.states.get(self.language.key(c.subject), c.subject)) for c in told}
+        return (Role(told[-1].subject, True),) if len(states) == 1 else ()
 
     def _resumed(self, rule: Rule, subject: Role) -> tuple[Role, ...]:
         """The object that the sentence before has named for this subject, where a rule allows it to be left out."""

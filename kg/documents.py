@@ -24,7 +24,11 @@ BATCH = 32  # articles that go through the models together
 LONGEST = 1200  # characters of a piece: memory grows with the square of a sentence's length
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[.!?][\"”’)]*\s+")
-_BLANKED = re.compile("[\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u00a0\u00ad\u2022\u25cf\u25aa]")
+_BLANKED = re.compile(
+    "[\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u00a0\u00ad\u2022\u25cf\u25aa]|"
+    r"\u00c2(?!\w)|\u00e2(?!\w)"  # what is left of a no-break space or a quotation mark that was read as Latin-1
+)
+_DASHED = re.compile(r"(?<=[^\W\d_])\u00e2(?=[A-Z])")  # ... and of a dash between two names
 _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|"  # selesai.Kemudian
     r"(?<=[A-Z]{4})(?=[A-Z][a-z]{3})|"  # NUGROHOPenggalangan: a photographer and a sentence
@@ -78,7 +82,7 @@ def cut(text: str, spelling: Spelling = AS_WRITTEN) -> Iterator[Piece]:
 
 
 def _fit(text: str, start: int, end: int, spelling: Spelling, names: frozenset[str]) -> Iterator[Piece]:
-    raw = _BLANKED.sub(" ", text[start:end])
+    raw = _BLANKED.sub(" ", _DASHED.sub("–", text[start:end]))
     if not raw.strip():
         return
     gaps = {m.start() for m in _GLUED.finditer(raw)}

@@ -324,6 +324,8 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind is Kind.NP:
         if row.kind(k - 1) is Kind.VERB and _is_own_plan(row, k, lexicon):
             return subject_of(row, row.chunks[k - 1].last, lexicon, depth - 1)  # mengumumkan rencananya melancarkan
+        if row.kind(k - 1) is not None and (planner := _planner(row, k, lexicon)):
+            return planner, False  # mengecam niat Israel merebut Gaza
         return _owner_of_phrase(row, k, lexicon, depth)
     if kind is Kind.CONJ or (kind is Kind.COMMA and row.kind(k - 1) is not None):
         previous = _verb_left(row, k)

@@ -46,7 +46,8 @@ def _sentence(sentence: Sentence, mentions: list[Mention], text: str, language: 
     new = (m for m in follows if m is not None and " " in m.text and not language.registry.named(m.text))
     persons = {m for m in new if m.text.split()[0].lower() not in classes and not _is_joined(m, text, language)}
     here = [m for m in here if language.registry.named(m.text) or not any(_abbreviates(m, title, text) for title in found)]
-    ruled = {p for title in found if language.titles.kind(title.text) == titles.LEADS for p in title.parts if p.type == "LOC"}
+    led = (p for title in found if language.titles.kind(title.text) == titles.LEADS for p in title.parts)
+    ruled = {p for p in led if p.type == "LOC" and not language.registry.named(p.text)}
     typed = [replace(m, type="PER" if m in persons else "GPE") if m in persons | ruled else m for m in here]
     sensed = _senses(sentence, typed, language)
     return [*sensed, *titles.find(sentence, sensed, language.titles, text)]

@@ -87,7 +87,9 @@ class Discourse:
 
     def denote(self, row: Row, phrase: Phrase, exclude: Sequence[Mention] = ()) -> Reference:
         """What the phrase stands for. exclude: who it cannot be (the subject of the same verb)."""
-        mentions = tuple(m for m in row.mentions(phrase.first, phrase.last) if m.type != POSITION or m.parts or m.holder)
+        made = {row.at[i] for i in range(phrase.first + 1, phrase.last + 1) if row.words[i - 1] in self.lexicon.grammar.words("makers")}
+        here = (m for m in row.mentions(phrase.first, phrase.last) if m not in made)
+        mentions = tuple(m for m in here if m.type != POSITION or m.parts or m.holder)
         head = next(
             (i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS),
             phrase.first,

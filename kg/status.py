@@ -65,6 +65,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         elif name in lexicon.grammar.words("conditions") and chunk.kind in (Kind.SUB, Kind.PREP):
             conditional = conditional or not crossed
         elif chunk.kind in (Kind.SUB, Kind.PREP) and name in lexicon.complementizers | lexicon.purposes:
+            signs |= _rumoured(row, k, lexicon)
             open_clause = not crossed or chunk.kind is Kind.SUB
             purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
         elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and (meant := _intention(row, chunk, lexicon)):
@@ -76,7 +77,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         elif chunk.kind is Kind.SUB:
             break
         elif chunk.kind is Kind.VERB and joined:
-            signs |= _shared_signs(row, chunk, signs, lexicon)
+            signs |= _shared_signs(row, k, row.chunk_of(target) - 1, signs, lexicon)
             joined, target, open_clause, crossed = _is_joined(row, k - 1), chunk.last, False, False
         elif chunk.kind is Kind.VERB:
             if crossed and not open_clause:
@@ -138,6 +139,13 @@ def _intention(row: Row, chunk: Chunk, lexicon: Lexicon) -> str | None:
     return next((kind for kind in _NOUNS for w in words if w in lexicon.grammar.words(f"status_nouns.{kind}")), None)
 
 
+def _rumoured(row: Row, k: int, lexicon: Lexicon) -> set[str]:
+    """How real a noun makes the clause that opens at chunk k: beredar kabar bahwa."""
+    left = row.chunks[k - 1] if k else None
+    hearsay = left is not None and left.kind is Kind.NP and row.words[left.last] in lexicon.grammar.words("status_nouns.alleged")
+    return {"alleged"} if hearsay and row.word(row.chunks[k]) in lexicon.complementizers - lexicon.purposes else set()
+
+
 def _utters(row: Row, chunk: Chunk, lexicon: Lexicon) -> bool:
     return bool(set(row.words[chunk.first : chunk.last + 1]) & lexicon.grammar.words("utterances"))
 
@@ -147,11 +155,18 @@ def _is_joined(row: Row, k: int) -> bool:
     return row.kind(k) is Kind.CONJ or (row.kind(k) is Kind.COMMA and row.kind(k + 1) is Kind.VERB and before_apposition(row, k) is None)
 
 
-def _shared_signs(row: Row, chunk: Chunk, signs: set[str], lexicon: Lexicon) -> set[str]:
-    """What a verb group says of the verb that is joined to it, unless that has signs of its own."""
+def _shared_signs(row: Row, verb: int, joint: int, signs: set[str], lexicon: Lexicon) -> set[str]:
+    """What a verb group says of the verb that is joined to it, unless that has signs of its own; "not A or B" denies both.
+
+    verb, joint: the chunks of the verb group and of what joins the other to it.
+    """
     if signs:
         return set()
-    return {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & {*_NOUNS, "demanded"}
+    chunk, left = row.chunks[verb], row.chunks[verb - 1]
+    shared = {*_NOUNS, "demanded"} | ({"negative"} if row.word(row.chunks[joint]) in lexicon.grammar.words("alternatives") else set())
+    found = {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & shared
+    meant = _intention(row, left, lexicon) if verb and left.kind is Kind.NP else None  # rencana memperluas operasi dan mencaplok Gaza
+    return found | ({meant} if meant else set())
 
 
 def _holds(row: Row, k: int, word: int) -> bool:

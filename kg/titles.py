@@ -4,6 +4,7 @@ A title is found from left to right: words that lessen it, its head, the words t
 and what it is for. Who holds it stands after it, behind ranks and at most a comma, or before it and a comma.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -14,6 +15,7 @@ POSITION = "POSITION"
 LEADS = "leads"
 TITLES = ("others", "speaks", LEADS)  # the kinds of offices that are held now
 _ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
+_ORDINAL = re.compile(r"ke-\d+")  # Presiden ke-7 RI: of one who is called so nobody can tell whether he still is
 _LONGEST = 14  # words of a title
 
 
@@ -31,6 +33,11 @@ class TitleWords:
     connectors: frozenset[str]
     seats: frozenset[str]
     then: frozenset[tuple[str, ...]]
+    also: frozenset[tuple[str, ...]]
+    elect: frozenset[str]
+    of_state: frozenset[str]
+    partisans: frozenset[str]
+    party: frozenset[str]
     joiners: frozenset[str]
     address: frozenset[str]
     behind: frozenset[str]
@@ -49,8 +56,9 @@ class TitleWords:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TitleWords":
         heads = {tuple(head.split()): kind for kind in TITLES for head in data[kind]}
-        lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "then", "relations")}
-        return cls(heads, **lists, then=frozenset(map(tuple, data["then"])), relations=data["relations"])
+        lists = {f.name: frozenset(data[f.name]) for f in fields(cls) if f.name not in ("heads", "then", "also", "relations")}
+        then, also = (frozenset(map(tuple, data[name])) for name in ("then", "also"))
+        return cls(heads, **lists, then=then, also=also, relations=data["relations"])
 
     @property
     def prefixes(self) -> frozenset[str]:
@@ -68,9 +76,20 @@ class TitleWords:
         before = title.text[: title.parts[0].span.start - title.span.start].lower().split() if title.parts else []
         start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
         head = self.head_at(before, start)
+        if not whole and title.parts and title.parts[0].type == "GPE" and before[start : start + 1] and before[start] in self.of_state:
+            return True
         seats = self.seats if title.parts and title.parts[0].type == "ORG" else frozenset()
         passed = (self.whole if whole else self.inner | self.address) | seats
         return bool(title.parts) and all(w in passed or w.startswith("(") for w in before[start + len(head) :])
+
+    def party_of(self, title: Mention) -> Mention | None:
+        """The party of whoever bears this title: politikus Partai Golkar; anggota DPR dari Partai Gerindra."""
+        last = title.parts[-1] if title.parts else None
+        if last is None or last.type != "ORG":
+            return None
+        before = title.text[: last.span.start - title.span.start].lower().split()
+        belongs = before[0] in self.partisans or (before[-1] in self.seats and last.text.split()[0].lower() in self.party)
+        return last if belongs and not set(before) & self.former else None
 
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
@@ -78,7 +97,7 @@ class TitleWords:
         lesser = [w for w in words[:2] if w in self.prefixes]
         start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
         kind = self.heads.get(self.head_at(words, start))
-        if any(w in self.former | self.candidate for w in lesser):
+        if any(w in self.former | self.candidate for w in lesser) or any(w in self.elect or _ORDINAL.fullmatch(w) for w in words):
             return None
         return "others" if kind == LEADS and any(w in self.deputy for w in lesser) else kind
 
@@ -165,8 +184,21 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
 
 
 def _goes_on(line: _Line, i: int, words: TitleWords, parts: Sequence[Mention]) -> bool:
-    """Does a title go on behind a conjunction here, up to a body or its holder: Menteri Komunikasi dan Digital (Menkomdigi) Ana?"""
-    if line.words[i] not in words.within or parts:
+    """Does a title go on behind a conjunction here, up to a body or its holder: Menteri Komunikasi dan Digital (Menkomdigi) Ana?
+
+    Or behind a comma, if such a conjunction follows: Menteri Investasi, Perdagangan, dan Industri Malaysia.
+    """
+    if parts:
+        return False
+    while line.words[i] == "," and i + 1 < len(line.words) and line.words[i + 1] not in words.within:
+        j = i + 1
+        while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
+            j += 1
+        if j == i + 1 or j == len(line.words):
+            return False
+        i = j
+    i += line.words[i] == ","
+    if line.words[i] not in words.within:
         return False
     j = i + 1
     while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
@@ -181,7 +213,9 @@ def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_orga
     """Is this word, not a name, a part of the title?"""
     if word in words.address or not word[:1].isalpha():
         return False
-    return not has_organ and (word in words.inner or (capital and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "ADJ")))
+    if has_organ:
+        return word in words.elect or _ORDINAL.fullmatch(word) is not None
+    return word in words.inner or (capital and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "ADJ"))
 
 
 def _organ(line: _Line, i: int) -> Mention | None:
@@ -235,8 +269,10 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
             i = comma  # Wakil Presiden sekaligus putra sulung Jokowi, Gibran
         elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
             i += 1
-        elif tuple(line.words[i : i + 2]) in words.then:
-            i += 2
+        elif skipped := next((n for n in (2, 1) if tuple(line.words[i : i + n]) in words.then), 0):
+            i += skipped
+        elif tuple(line.words[i : i + 2]) in words.also and (end := _title(line, i + 2, words)[1]) > i + 2:
+            i = end
         elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"]:
             i += 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
         elif len(line.words[i]) == 1 and line.tokens[i].text.isupper() and line.at[i] is None:
