@@ -118,7 +118,8 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
         if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
             continue
         classes = lexicon.grammar.words("place_classes")
-        graded = row.words[chunk.first] in classes and outer.text.split()[0].lower() in classes  # Kelurahan Sumber, Kecamatan Banjarsari
+        classed = outer.text.split()[0].lower() in classes or language.is_state(outer)
+        graded = row.words[chunk.first] in classes and classed  # Kelurahan Sumber, Kecamatan Banjarsari; Semenanjung Kamchatka, Rusia
         if joined or graded or inner.type == "FAC" or _lies_within(inner, outer, language):
             yield _claim(relation.name, inner, outer, inner, row, _SURE)
             other = row.at[row.chunks[k - 2].last] if row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP else None

@@ -300,7 +300,8 @@ class _Reading:
     def _doer(self, rule: Rule, made: Frame, relation: Relation) -> tuple[Role, ...]:
         """Who does what a passive names nobody for, if the article has told of one only who does such things: Brasil dikenai tarif."""
         passive = made.voice == PASSIVE or SUBJECT in rule.object
-        if not passive or relation.symmetric or relation.spoken or relation.static:
+        told_of = made.row.kind(made.row.chunk_of(made.first) - 1) is Kind.REL  # wilayah yang diduduki: which, and not what was done
+        if not passive or told_of or relation.symmetric or relation.spoken or relation.static:
             return ()
         if any(made.row.mentions(phrase.first, phrase.last) for slot in rule.subject for phrase in made.slots.get(slot, ())):
             return ()
@@ -412,7 +413,11 @@ class _Reading:
         if chunk.kind is Kind.CONJ:
             left, right = line.at[chunk.first - 1], line.at[chunk.last + 1]
             return left is not None and right is not None and left.type == right.type
-        return chunk.kind is Kind.PREP and line.word(chunk) in self.lexicon.grammar.words("topic_prepositions")
+        word, behind = line.word(chunk), line.chunks[k + 1]
+        if chunk.kind is not Kind.PREP or word not in self.lexicon.grammar.words("topic_prepositions"):
+            return False
+        manner = word in self.lexicon.grammar.words("comitative") and not line.mentions(behind.first, behind.last)
+        return not manner  # dengan pendekatan baru
 
 
 def _between(group: Group) -> range:

@@ -299,10 +299,12 @@ class Discourse:
             words = row.words[first.first : first.last + 1]
             pointing = set(words) & (grammar.words("anaphora.plural") | self.lexicon.demonstratives | grammar.words("listing"))
             k = 1 if pointing and not row.mentions(first.first, first.last) else 0
+            if row.kind(1) is Kind.REL and row.kind(2) is Kind.VERB and _is_plural(words[0]) and not row.mentions(first.first, first.last):
+                k = 2  # Negara-negara yang ikut serta adalah
             if not k:
                 return ()
-            stated = row.kind(1) is Kind.VERB and row.words[row.chunks[1].last] in grammar.words("copulas")
-            listed = row.kind(1) is Kind.CONJ and row.word(row.chunks[1]) in grammar.words("listing")
+            stated = row.kind(k) is Kind.VERB and row.words[row.chunks[k].last] in grammar.words("copulas")
+            listed = k == 1 and row.kind(1) is Kind.CONJ and row.word(row.chunks[1]) in grammar.words("listing")
             if not (stated or listed):
                 return ()
         elif row.kind(0) is not Kind.CONJ or row.word(row.chunks[0]) not in grammar.words("listing"):
@@ -384,3 +386,9 @@ class Discourse:
             and row.words[i - 1] in self.lexicon.grammar.words("locative")
             and not self.is_state(mention)
         )
+
+
+def _is_plural(word: str) -> bool:
+    """Is a word said twice: negara-negara?"""
+    one, _, other = word.partition("-")
+    return one == other

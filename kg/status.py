@@ -98,6 +98,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
                     break
                 signs |= {name} if name != "said" else set()
+                signs |= {lexicon.status[w] for w in row.words[outer + 1 : chunk.last + 1] if lexicon.status.get(w) in _NOUNS}
                 passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
                 if speaker := agent_of(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
                     speakers.append(speaker)
@@ -194,11 +195,19 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         chunk = row.chunks[row.chunk_of(frame.first)]
         before = row.words[max(chunk.first, frame.first - 2) : frame.first]
         yield from (kind for kind in _NOUNS for w in before if w in lexicon.grammar.words(f"status_nouns.{kind}"))
+        if _is_ahead(frame, lexicon):
+            yield "planned"
         if row.kind(row.chunk_of(frame.first) - 1) in (Kind.VERB, Kind.PREP) and frame.verb is None:
             left = row.chunks[row.chunk_of(frame.first) - 1]
             yield from (lexicon.status[w] for w in row.words[left.first : left.last + 1] if w in lexicon.status)
         yield from _signs_behind(frame, lexicon)
         yield from _signs_within(frame, lexicon)
+
+
+def _is_ahead(frame: Frame, lexicon: Lexicon) -> bool:
+    """Is this the noun of something that is still to come: menjelang pertemuan Trump dan Putin?"""
+    row, k = frame.row, frame.row.chunk_of(frame.first)
+    return row.kind(k - 1) is Kind.PREP and k > 0 and row.word(row.chunks[k - 1]) in lexicon.grammar.words("ahead")
 
 
 def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:

@@ -220,3 +220,26 @@ def test_a_number_behind_the_object_measures_it(mountain: list[Claim], relation:
     quantity = the(mountain, relation, object).quantity
     assert quantity is not None
     assert quantity.value == value
+
+
+def test_a_passive_without_a_doer_has_the_only_one_told_of(mountain: list[Claim]) -> None:
+    claim = the(mountain, "imposed-tariff-on", "Rwanda")
+    assert claim.subject.text == "Kenya"
+    assert claim.confidence < the(mountain, "imposed-tariff-on", "Uganda").confidence
+
+
+def test_neither_of_two_alternatives_was_done(mountain: list[Claim]) -> None:
+    assert the(mountain, "urged", "Eritrea").polarity == "negative"
+
+
+def test_what_is_ahead_is_a_plan(mountain: list[Claim]) -> None:
+    assert the(mountain, "met-with", "Emmanuel Macron").modality == "planned"
+
+
+def test_the_next_sentence_says_which_states(mountain: list[Claim]) -> None:
+    assert [s for s, o in about(mountain, "provided-aid-to") if o == "Haiti"] == ["Jepang", "Kanada", "Peru"]
+
+
+def test_a_title_goes_on_over_its_commas(mountain: list[Claim]) -> None:
+    assert ("Menteri Pemuda, Olahraga, dan Seni Fiji", "Fiji") in about(mountain, "position-of")
+    assert about(mountain, "member-of") == [("Luke Rabuka", "Partai Aliansi Fiji")]
