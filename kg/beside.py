@@ -28,8 +28,12 @@ def titles(
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        looked_back = words.kind(title.text) == LEADS and title not in offices
-        holder = beside or (_pointed(title, row, mentions, lexicon) if looked_back and not _is_taken(title, mentions, language) else None)
+        kind = words.kind(title.text)
+        proper = kind is not None and bool(title.parts) and title.text[0].isupper()  # Wakil Menteri Pertanian Indonesia itu
+        looked_back = (kind == LEADS or proper) and title not in offices
+        pointed = looked_back and not _is_taken(title, mentions, language)
+        unique = kind == LEADS or words.party_of(title) is None  # of a party there are many politicians
+        holder = beside or (_pointed(title, row, mentions, lexicon, unique) if pointed else None)
         if holder is None:
             continue
         sure = _SURE if beside else _POINTED
@@ -38,7 +42,6 @@ def titles(
             yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
         if (party := words.party_of(title)) is not None:
             yield _claim(words.relations["belongs"], holder, party, title, row, sure)
-        kind = words.kind(title.text)
         if kind is None or kind not in words.relations:
             continue
         relation = ontology.relations[words.relations[kind]]
@@ -60,17 +63,19 @@ def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) ->
         yield _claim(words.relations["of"], title, title.parts[0], title, row, _KNOWN)
 
 
-def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon, unique: bool) -> Mention | None:
     """The person just named, where a title with its body points back to him: Ketua Umum Partai Gerindra tersebut."""
     behind = max(i for i, m in enumerate(row.at) if m == title) + 1
     if title.holder or not title.parts or behind >= len(row.words) or row.words[behind] not in lexicon.demonstratives:
         return None
     k = row.chunk_of(behind - 1)
-    opens = k == 0 or (row.kind(k - 1) is Kind.VERB and row.words[row.chunks[k - 1].last] in lexicon.speech_tags)
+    spoken = row.kind(k - 1) is Kind.VERB and row.words[row.chunks[k - 1].last] in lexicon.speech_tags
+    opens = k == 0 or spoken
     subject = row.mentions(row.chunks[0].first, row.chunks[0].last)  # who meets "pemimpin Nauru itu" is somebody else
     persons = (m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR)
     near = [m for m in persons if (m not in row.at if opens else m in row.at and m not in subject)]
-    return near[-1] if near else None
+    alone = len({m.text.split()[-1] for m in near}) == 1
+    return near[-1] if near and (unique or alone) else None
 
 
 def _is_taken(title: Mention, mentions: Sequence[Mention], language: Language) -> bool:

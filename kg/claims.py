@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
-from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, subject_of
+from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, is_counted, subject_of
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
@@ -350,7 +350,11 @@ class _Reading:
     ) -> tuple[Role, ...]:
         roles: list[Role] = []
         owners: list[Role] = []  # they count where nothing is named outright
+        between = {made.row.words[i] for i in _between(group)} if len(group) > 1 else set()
+        listed, defined = (bool(between & self.lexicon.grammar.words(name)) for name in ("listing", "defining"))
         for phrase in group:
+            if defined and phrase == group[0] and is_counted(made.row, phrase):
+                continue  # lima negara bekas Uni Soviet, yaitu Rusia, ...
             offices = [m for m in made.row.mentions(phrase.first, phrase.last) if m.type == POSITION]
             if offices and POSITION in types and "PER" not in types:
                 roles.append(Role(offices[0]))
@@ -366,7 +370,6 @@ class _Reading:
             roles += [Role(m, reference.pointed) for m in names]
             if not names and not owning and self._is_group(made, phrase):
                 roles += [Role(m, True) for m in self.group if self._allowed(m, types) and m not in barred]
-        listed = len(group) > 1 and any(made.row.words[i] in self.lexicon.grammar.words("listing") for i in _between(group))
         return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
 
     def _is_group(self, made: Frame, phrase: Phrase) -> bool:

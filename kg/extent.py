@@ -46,7 +46,7 @@ def mend(names: Iterable[Name], text: str, words: Extent, known: Iterable[str] =
         known: texts whose type is beyond doubt.
     """
     certain = frozenset(known)
-    found = sorted(names)
+    found = sorted(name for name in names if name.span.of(text) not in words.fronts.get("PER", ()))  # Al alone is no name
     initials = {span for name in found if name.type == "PER" and (span := _initials(name, text))}
     for name in found:
         if not any(name.span.overlaps(span) for span in initials) and (mended := _mended(name, text, words, certain)) is not None:

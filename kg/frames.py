@@ -263,7 +263,8 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
         return 1, ()
     if following is not Kind.NP or not group:
         return 0, ()
-    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("listing") and _is_one(row, group[-1]):
+    defined = row.word(here) in lexicon.grammar.words("defining") and is_counted(row, group[-1])
+    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("listing") and _is_one(row, group[-1]) and not defined:
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
     if row.words[new.first] in lexicon.events and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
@@ -284,6 +285,11 @@ def _is_one(row: Row, phrase: Phrase) -> bool:
     """Does this phrase end with a name, which nothing can be a part of?"""
     name = row.at[phrase.last]
     return name is not None and name.type != "POSITION"  # lima jurnalis, termasuk Ana
+
+
+def is_counted(row: Row, phrase: Phrase) -> bool:
+    """Does this phrase begin with a number: lima negara bekas Uni Soviet?"""
+    return row.sentence.tokens[phrase.first].upos == "NUM"
 
 
 def _in_list(row: Row, k: int) -> bool:
