@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
+import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
 import kg
 from kg import models, ontology, pipeline
 from kg.errors import ModelError
 from kg.export import FORMATS
 from kg.models import decode
+from kg.training.averages import averaged
 from kg.types import Graph
 
 pytestmark = pytest.mark.models
@@ -177,3 +181,26 @@ def test_the_notebook_runs() -> None:
     client.NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
     texts = " ".join(str(output) for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
     assert "Sergey Lavrov" in texts
+
+
+def test_a_network_is_judged_by_the_mean_of_its_weights_and_goes_on_from_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Trainer:
+        def __init__(self) -> None:
+            self.model = torch.nn.Linear(1, 1, bias=False)
+            self.model.weight.data.fill_(0)
+
+        def update(self) -> None:
+            self.model.weight.data += 1
+
+        def predict(self) -> float:
+            return float(self.model.weight.detach())
+
+        def save(self) -> float:
+            return float(self.model.weight.detach())
+
+    monkeypatch.setitem(sys.modules, "stanza.models.counting", ModuleType("counting"))
+    monkeypatch.setitem(sys.modules, "stanza.models.counting.trainer", SimpleNamespace(Trainer=Trainer))
+    with averaged("counting", 0.75):
+        trainer = Trainer()
+        seen = [(trainer.update(), trainer.predict(), trainer.save())[1:] for _ in range(3)]
+    assert seen == [(1, 1), (1.25, 1.25), (1.6875, 1.6875)]

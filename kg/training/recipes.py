@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg import language, models
 from kg.training import lines, names, tags, treebank
+from kg.training.averages import averaged
 
 MODELS = ("pretrain", "mwt", "tokenize", "lemma", "ner", "pos", "depparse")  # in the order in which they need each other
 PACKAGE = "news"
@@ -47,7 +48,8 @@ def tokenize(work: Path, target: Path) -> None:
         cut = lines.cut_words(treebank.blocks(work / "gold.conllu"))
         sentences += lines.tokenized(own, read, cut, tuple(facts["emphatic_endings"]))
         treebank.for_tokenizer(work, "tokenize", sentences)
-    _tokenizer(work, "tokenize", target, 3000)
+    with averaged("tokenization", 0.997):
+        _tokenizer(work, "tokenize", target, 3600)
 
 
 def _tokenizer(work: Path, name: str, target: Path, steps: int) -> None:
@@ -74,9 +76,10 @@ _PARSER = ("--lang", "id", "--silver_weight", 0.4, "--no_xpos", "--no_ufeats", "
 
 
 def pos(work: Path, target: Path) -> None:
-    _stanza("tagger", *_common(target), *_TAGGER, "--train_file", f"{work / 'gold.conllu'};{work / 'silver.conllu'}",
-            "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target), "--max_steps", 1950, "--eval_interval", 150,
-            "--second_optim", "adam", "--second_lr", 5e-4, "--max_steps_before_stop", 300)
+    with averaged("pos", 0.995):
+        _stanza("tagger", *_common(target), *_TAGGER, "--train_file", f"{work / 'gold.conllu'};{work / 'silver.conllu'}",
+                "--eval_file", work / "dev.conllu", "--wordvec_pretrain_file", _vectors(target), "--max_steps", 2100,
+                "--eval_interval", 150, "--second_optim", "adam", "--second_lr", 5e-4, "--max_steps_before_stop", 450)
 
 
 def depparse(work: Path, target: Path) -> None:
