@@ -53,6 +53,8 @@ def gaps(line: str, names: Container[str], is_name: IsName, is_word: IsName) -> 
     ['meng', 'yang', 'AFP']
     >>> [i for i in gaps("Presiden ASDonald Trump", {"Trump"}, {"AS"}.__contains__, common)]
     [11]
+    >>> [i for i in gaps("pakta KorutRusia", set(), {"Korut", "Rusia"}.__contains__, common)]
+    [11]
     """
     for match in _WORD.finditer(line):
         word, start = match[0], match.start()
@@ -73,6 +75,8 @@ def _cut(word: str, before: str, names: Container[str], is_name: IsName, is_word
                 return i
             if left.isupper() and right[0].isupper() and right[1:].islower() and (len(left) >= _LOUD or is_name(left)):
                 return i  # ASDonald: AS, Donald
+            if right[0].isupper() and i >= _SHORTEST and is_name(left) and is_name(right):
+                return i  # KorutRusia: a dash between two states was lost
         return None
     at = next((i for i in range(_SHORTEST, len(word)) if word[i].isupper()), 0)
     if not word[:at].islower():
