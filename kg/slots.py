@@ -207,7 +207,8 @@ def _subordinate(row: Row, first: int, last: int) -> bool:
 def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language: Language) -> Mention | None:
     """Where the event took place: behind a preposition of place in the frame's clause; never a party to it, nor where somebody spoke."""
     row = frame.row
-    chunk, topical = row.chunk_of(frame.last), language.grammar.words("topical")
+    chunk = row.chunk_of(frame.last)
+    topical, speeches = language.grammar.words("topical"), language.grammar.words("speeches")
     for k in (*range(chunk + 1, len(row.chunks)), *range(0, chunk)):
         if (
             row.kind(k) is not Kind.PREP
@@ -226,8 +227,10 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
             or _parted(frame, min(frame.last, here.first), max(frame.first, here.first), language)
         ):
             continue
-        if row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.PREP and row.word(row.chunks[k - 2]) in topical and k - 2 > chunk:
-            continue  # menuduhnya atas kejahatan perang di Gaza: there is where the crimes were
+        if row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.PREP and k - 2 > chunk:
+            held = set(row.words[row.chunks[k - 1].first : row.chunks[k - 1].last + 1])
+            if row.word(row.chunks[k - 2]) in topical or (frame.voice == NOUN and held & speeches):
+                continue  # menuduhnya atas kejahatan perang di Gaza; mengecam serangan ke Iran dalam pidatonya di Jakarta
         return found
     return None
 
