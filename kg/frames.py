@@ -51,7 +51,7 @@ def frame(row: Row, first: int, last: int, voice: str, lexicon: Lexicon) -> Fram
     if voice == PASSIVE and told and row.words[last + 1] in lexicon.clitics and told[0].first == last + 1 < told[0].last:
         slots = {**right, SUBJECT: agent, OBJECT: (Phrase(last + 2, told[0].last), *told[1:])}  # ditunjuknya Yahya sebagai pemimpin
     elif voice == PASSIVE:
-        slots = {**right, SUBJECT: agent or _bare_agent(row, right), OBJECT: subject}
+        slots = {**right, SUBJECT: agent or _bare_agent(row, right) or late_agent(row, last, lexicon), OBJECT: subject}
     else:
         slots = {**right, SUBJECT: subject}
     return Frame(row, first, last, voice, {k: v for k, v in slots.items() if v}, first, beside)
@@ -61,6 +61,20 @@ def _bare_agent(row: Row, right: Slots) -> Group:
     """A passive's agent without a preposition stands right behind the verb: ditemui Presiden Prabowo."""
     group = right.get(OBJECT, ())
     return group if group and row.mentions(group[0].first, group[-1].last) else ()
+
+
+def late_agent(row: Row, last: int, lexicon: Lexicon) -> Group:
+    """The agent behind the complement of what somebody is made to do: Rusia didesak menarik pasukan oleh Uni Eropa."""
+    k = row.chunk_of(last)
+    inner = row.words[row.chunks[k].last]
+    passive = inner.startswith(tuple(lexicon.grammar.data["passive"]))  # whose own agent it may be: diminta dibubarkan oleh Israel
+    if passive or last == row.chunks[k].last or not lexicon.is_passive_frame(row.words[last]):
+        return ()
+    while row.kind(k + 1) in (Kind.NP, Kind.PREP, Kind.CONJ):
+        k += 1
+        if row.kind(k) is Kind.PREP and row.word(row.chunks[k]) in lexicon.grammar.words("agent") and row.kind(k + 1) is Kind.NP:
+            return (Phrase(row.chunks[k + 1].first, row.chunks[k + 1].last),)
+    return ()
 
 
 def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chunks import Chunk, Kind, Lexicon, Row
-from kg.frames import OBJECT, SUBJECT, Frame, Group, before_apposition, complements, subject_of
+from kg.frames import OBJECT, SUBJECT, Frame, Group, before_apposition, complements, late_agent, subject_of
 from kg.reference import Phrase
 from kg.rules import ACTIVE, NOUN, PASSIVE
 from kg.types import Modality, Polarity
@@ -121,11 +121,12 @@ def _signs_of_copula(row: Row, k: int, lexicon: Lexicon) -> set[str]:
 
 
 def _own_speaker(frame: Frame, lexicon: Lexicon) -> Iterator[Group]:
-    """Who says of himself what he did: mengaku sudah menemui, menyatakan akan mengakui."""
+    """Who says of himself what he did (mengaku sudah menemui), or whose word it is: Iran dituduh membantu Rusia oleh Amerika Serikat."""
     if frame.verb is not None:
         first = frame.row.chunks[frame.row.chunk_of(frame.verb)].first
         if any(lexicon.embedding["said"].get(frame.row.words[i]) == ACTIVE for i in range(first, frame.verb)):
             yield frame.slots.get(OBJECT if frame.voice == PASSIVE else SUBJECT, ())
+        yield from filter(None, (late_agent(frame.row, i, lexicon) for i in range(first, frame.verb)))
 
 
 def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
@@ -265,7 +266,8 @@ def _is_inner(row: Row, k: int, target: int, open_clause: bool, lexicon: Lexicon
 def agent_of(row: Row, verb: int, lexicon: Lexicon) -> Group:
     """Who does what a passive says: behind its preposition, or bare behind the verb."""
     right = complements(row, verb, False, lexicon)
-    return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), right.get(OBJECT, ()))
+    near = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), right.get(OBJECT, ()))
+    return near or late_agent(row, verb, lexicon)
 
 
 def _decide(signs: set[str], speakers: tuple[Group, ...], conditional: bool, purpose: bool) -> Status:
