@@ -64,7 +64,6 @@ class Calendar:
             tuple((*on, quantity) for span, quantity in counted if (on := _words(row, span))),
         )
 
-
     def _is_ahead(self, span: Span, value: str) -> bool:
         """Does the text say so (15 Agustus mendatang), or is the day far beyond that of the article, which may be some days off?"""
         if any(re.search(rf"\b{word}\b", self.text[span.start : span.end + _BEHIND].lower()) for word in self.future):
@@ -208,7 +207,6 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
     """Where the event took place: behind a preposition of place in the frame's clause; never a party to it, nor where somebody spoke."""
     row = frame.row
     chunk = row.chunk_of(frame.last)
-    topical, speeches = language.grammar.words("topical"), language.grammar.words("speeches")
     for k in (*range(chunk + 1, len(row.chunks)), *range(0, chunk)):
         if (
             row.kind(k) is not Kind.PREP
@@ -227,12 +225,18 @@ def place(frame: Frame, names: Sequence[Mention], tags: Sequence[Tag], language:
             or _parted(frame, min(frame.last, here.first), max(frame.first, here.first), language)
         ):
             continue
-        if row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.PREP and k - 2 > chunk:
-            held = set(row.words[row.chunks[k - 1].first : row.chunks[k - 1].last + 1])
-            if row.word(row.chunks[k - 2]) in topical or (frame.voice == NOUN and held & speeches):
-                continue  # menuduhnya atas kejahatan perang di Gaza; mengecam serangan ke Iran dalam pidatonya di Jakarta
-        return found
+        if not _is_elsewhere(frame, k, language):
+            return found
     return None
+
+
+def _is_elsewhere(frame: Frame, k: int, language: Language) -> bool:
+    """Does the place behind chunk k belong to a topic or a speech: atas kejahatan perang di Gaza; dalam pidatonya di Jakarta?"""
+    row = frame.row
+    if row.kind(k - 1) is not Kind.NP or row.kind(k - 2) is not Kind.PREP or k - 2 <= row.chunk_of(frame.last):
+        return False
+    spoken = set(row.words[row.chunks[k - 1].first : row.chunks[k - 1].last + 1]) & language.grammar.words("speeches")
+    return row.word(row.chunks[k - 2]) in language.grammar.words("topical") or (frame.voice == NOUN and bool(spoken))
 
 
 def content(frame: Frame, lexicon: Lexicon) -> Span | None:
