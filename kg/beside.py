@@ -171,7 +171,7 @@ def _lies_within(inner: Mention, outer: Mention, language: Language) -> bool:
 
 
 def members(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
-    """Who speaks for a body because he is from it: ujar Jayant Menon dari ISEAS."""
+    """Who speaks for a body because he is from it (ujar Jayant Menon dari ISEAS), and whose state stands beside him."""
     yield from _natives(row, lexicon, language, ontology)
     relation = ontology.relations[lexicon.grammar.data["side_by_side"]["speaker_from"]]
     for k, chunk in enumerate(row.chunks):

@@ -190,23 +190,21 @@ def _goes_on(line: _Line, i: int, words: TitleWords, parts: Sequence[Mention]) -
     """
     if parts:
         return False
-    while line.words[i] == "," and i + 1 < len(line.words) and line.words[i + 1] not in words.within:
-        j = i + 1
-        while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
-            j += 1
-        if j == i + 1 or j == len(line.words):
-            return False
+    while line.words[i : i + 1] == [","] and (j := _capitals(line, i + 1, words)) > i + 1:
         i = j
-    i += line.words[i] == ","
-    if line.words[i] not in words.within:
-        return False
-    j = i + 1
-    while j < len(line.words) and line.at[j] is None and line.tokens[j].text[:1].isupper() and not words.head_at(line.words, j):
-        j += 1
-    if j == i + 1:
+    i += line.words[i : i + 1] == [","]
+    j = _capitals(line, i + 1, words)
+    if not words.within.issuperset(line.words[i : i + 1]) or j == i + 1:
         return False
     bracket = line.words[j : j + 1] == ["("] and line.words[j + 2 : j + 3] == [")"]
     return _organ(line, j) is not None or _after(line, j + 3 if bracket else j, words) is not None
+
+
+def _capitals(line: _Line, i: int, words: TitleWords) -> int:
+    """The end of the capitalised words from here on that are no names and begin no title."""
+    while i < len(line.words) and line.at[i] is None and line.tokens[i].text[:1].isupper() and not words.head_at(line.words, i):
+        i += 1
+    return i
 
 
 def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_organ: bool) -> bool:
