@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
+import subprocess
 import sys
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
+from stanza.models.common import chuliu_edmonds, crf, data
 
 import kg
 from kg import models, ontology, pipeline
 from kg.errors import ModelError
 from kg.export import FORMATS
-from kg.models import decode
+from kg.models import decode, shortcuts
 from kg.training.averages import averaged
 from kg.types import Graph
 
@@ -75,22 +78,61 @@ def test_a_directory_without_names_takes_another_ner_model(tmp_path: Path) -> No
     assert [(e.text, e.type) for e in nlp("Retno Marsudi tiba di Jakarta.").ents] == [("Retno Marsudi", "PER"), ("Jakarta", "GPE")]
 
 
-def test_many_texts_at_once_read_as_one_by_one() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    assert len(texts) > 1
-    nlp = models.pipeline()
-    single = [json.loads(nlp(text).to_serialized())["sentences"] for text in texts]
-    assert [json.loads(document.to_serialized())["sentences"] for document in models.read(texts, jobs=2)] == single
+PLAIN = """
+import json, sys, stanza
+nlp = stanza.Pipeline("id", model_dir=sys.argv[1], download_method=None, use_gpu=False, verbose=False)
+print(json.dumps([nlp(open(path, encoding="utf-8").read()).to_dict() for path in sys.argv[2:]]))
+"""
+
+
+def test_many_texts_at_once_read_as_by_plain_stanza() -> None:
+    """In a process of its own, where no function of Stanza has been replaced."""
+    paths = sorted(map(str, (ROOT / "seeds").glob("*.txt")))
+    assert len(paths) > 1
+    plain = subprocess.run([sys.executable, "-c", PLAIN, str(models.FOLDER), *paths], capture_output=True, text=True, check=True).stdout
+    texts = [Path(path).read_text(encoding="utf-8") for path in paths]
+    for jobs in (1, 2):
+        read = list(models.read(texts, jobs=jobs))
+        assert json.loads(json.dumps([document.to_dict() for document in read])) == json.loads(plain)
+        assert [document.text for document in read] == texts
+
+
+def untouched(module: ModuleType) -> ModuleType:
+    """The module as it is written, whatever has been replaced in the one that is loaded."""
+    spec = module.__spec__
+    assert spec is not None
+    assert spec.loader is not None
+    fresh = module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    return fresh
 
 
 def test_the_short_way_finds_stanzas_tree() -> None:
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-
+    shortcuts.install()
+    stanzas = untouched(chuliu_edmonds)
     random = np.random.default_rng(1)
     for words in (1, 2, 3, 8, 40):
         for spread in (0.1, 1.0, 8.0):
             scores = random.normal(size=(words + 1, words + 1), scale=spread).astype(np.float32)
-            assert decode.best_tree(scores.copy()).tolist() == chuliu_edmonds_one_root(scores.copy()).tolist()
+            assert decode.best_tree(scores.copy()).tolist() == stanzas.chuliu_edmonds_one_root(scores.copy()).tolist()
+            heads = random.integers(words + 1, size=words + 1)
+            heads[0] = 0
+            assert [c.tolist() for c in decode.cycles(heads)] == [c.tolist() for c in stanzas.tarjan(heads)]
+
+
+def test_the_short_way_finds_stanzas_tags() -> None:
+    stanzas = untouched(crf)
+    random = np.random.default_rng(1)
+    for words in (1, 2, 30):
+        scores, transitions = (random.normal(size=size).astype(np.float32) for size in ((words, 9), (9, 9)))
+        path, score = shortcuts.best_path(scores, transitions)
+        assert (list(map(int, path)), score) == (list(map(int, stanzas.viterbi_decode(scores, transitions)[0])), score)
+        assert score == stanzas.viterbi_decode(scores, transitions)[1]
+
+
+@pytest.mark.parametrize("rows", [[[1, 2, 3], [4]], [[1], []], [[[1, 2], [3, 4]], [[5, 6]]], [[7]]])
+def test_rows_are_filled_up_as_by_stanza(rows: list[list[object]]) -> None:
+    assert torch.equal(shortcuts.padded(rows, len(rows), 9), untouched(data).get_long_tensor(rows, len(rows), 9))
 
 
 def test_names_by_a_transformer(tmp_path: Path) -> None:

@@ -45,8 +45,22 @@ def best_tree(scores: Scores) -> Heads:
     return free if is_tree(free) else long.chuliu_edmonds_one_root(scores)
 
 
-def install() -> None:
-    """Let Stanza's parser use `best_tree`, in this process."""
-    from stanza.models.depparse import model
+def cycles(heads: Heads) -> list[Any]:
+    """The words that lead back to themselves, an array of bool for each circle, by its first word.
 
-    model.chuliu_edmonds_one_root = best_tree
+    >>> [circle.nonzero()[0].tolist() for circle in cycles(np.array([0, 2, 1, 0, 5, 6, 4]))]
+    [[1, 2], [4, 5, 6]]
+    """
+    above = heads
+    for _ in range(len(heads).bit_length()):
+        above = above[above]  # wherever one comes in the end is the root or on a circle
+    found, rest = [], dict.fromkeys(np.unique(above).tolist())
+    for word in list(rest):
+        circle = []
+        while word in rest:
+            del rest[word]
+            circle.append(word)
+            word = int(heads[word])
+        if len(circle) > 1:
+            found.append(np.isin(np.arange(len(heads)), circle))
+    return found
