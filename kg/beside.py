@@ -24,34 +24,34 @@ def titles(
 
     offices: the titles without a holder beside them whose holder the article names elsewhere.
     """
-    words = language.titles
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        kind = words.kind(title.text)
-        proper = kind is not None and bool(title.parts) and title.text[0].isupper()  # Wakil Menteri Pertanian Indonesia itu
-        looked_back = (kind == LEADS or proper) and title not in offices
-        pointed = looked_back and not _is_taken(title, mentions, language)
-        unique = kind == LEADS or words.party_of(title) is None  # of a party there are many politicians
-        holder = beside or (_pointed(title, row, mentions, lexicon, unique) if pointed else None)
-        if holder is None:
-            continue
-        sure = _SURE if beside else _POINTED
-        yield _claim(words.relations["held"], holder, title, title, row, sure)
-        if title.parts and words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
-            yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
-        if (party := words.party_of(title)) is not None:
-            yield _claim(words.relations["belongs"], holder, party, title, row, sure)
-        if kind is None or kind not in words.relations:
-            continue
-        relation = ontology.relations[words.relations[kind]]
-        serves = kind == LEADS and any(title.text.lower().startswith(head) for head in words.serves)
-        if serves and any(e.part_of for part in title.parts[:1] for e in language.registry.named(part.text, part.type)):
-            continue  # Sekjen Partai Golkar does not lead it
-        if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == LEADS):
-            yield _claim(relation.name, holder, title.parts[0], title, row, sure)
-        elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
-            yield _claim(relation.name, holder, there, title, row, _KNOWN)
+        holder = beside or (None if title in offices else _pointed_back(title, row, mentions, lexicon, language))
+        if holder is not None:
+            yield from _office(title, holder, _SURE if beside else _POINTED, row, mentions, language, ontology)
+
+
+def _office(
+    title: Mention, holder: Mention, sure: float, row: Row, mentions: Sequence[Mention], language: Language, ontology: Ontology
+) -> Iterator[Claim]:
+    """That he holds it, of which state or body it is, and that he heads this, speaks for it or is of the party."""
+    words, kind = language.titles, language.titles.kind(title.text)
+    yield _claim(words.relations["held"], holder, title, title, row, sure)
+    if title.parts and words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
+        yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
+    if (party := words.party_of(title)) is not None:
+        yield _claim(words.relations["belongs"], holder, party, title, row, sure)
+    if kind is None or kind not in words.relations:
+        return
+    relation = ontology.relations[words.relations[kind]]
+    serves = kind == LEADS and any(title.text.lower().startswith(head) for head in words.serves)
+    if serves and any(e.part_of for part in title.parts[:1] for e in language.registry.named(part.text, part.type)):
+        return  # Sekjen Partai Golkar does not lead it
+    if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == LEADS):
+        yield _claim(relation.name, holder, title.parts[0], title, row, sure)
+    elif not title.parts and (there := _known(holder, title, mentions, language)) is not None:
+        yield _claim(relation.name, holder, there, title, row, _KNOWN)
 
 
 def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) -> Iterator[Claim]:
@@ -63,10 +63,22 @@ def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) ->
         yield _claim(words.relations["of"], title, title.parts[0], title, row, _KNOWN)
 
 
+def _pointed_back(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon, language: Language) -> Mention | None:
+    """Whom a title points back to, if it is one that points, and nobody is named who holds it: Wakil Menteri Pertanian Indonesia itu."""
+    words, kind = language.titles, language.titles.kind(title.text)
+    proper = kind is not None and bool(title.parts) and title.text[0].isupper()
+    if not (kind == LEADS or proper) or _is_taken(title, mentions, language):
+        return None
+    unique = kind == LEADS or words.party_of(title) is None  # of a party there are many politicians
+    return _pointed(title, row, mentions, lexicon, unique)
+
+
 def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon, unique: bool) -> Mention | None:
     """The person just named, where a title with its body points back to him: Ketua Umum Partai Gerindra tersebut."""
+    if title.holder or not title.parts:
+        return None
     behind = max(i for i, m in enumerate(row.at) if m == title) + 1
-    if title.holder or not title.parts or behind >= len(row.words) or row.words[behind] not in lexicon.demonstratives:
+    if behind >= len(row.words) or row.words[behind] not in lexicon.demonstratives:
         return None
     k = row.chunk_of(behind - 1)
     spoken = row.kind(k - 1) is Kind.VERB and row.words[row.chunks[k - 1].last] in lexicon.speech_tags
@@ -102,27 +114,23 @@ def _known(holder: Mention, title: Mention, mentions: Sequence[Mention], languag
 def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -> Iterator[Claim]:
     """A place and the one that it lies in: di Kremlin, Moskow, Rusia; rumah sakit Al Shifa di Kota Gaza; Gaza City, utara Jalur Gaza."""
     relation = ontology.relations[lexicon.grammar.data["side_by_side"]["places"]]
+    classes = lexicon.grammar.words("place_classes")
     chained = -1  # the chunk that a place preposition reaches, over commas
     for k, chunk in enumerate(row.chunks):
         if chunk.kind is not Kind.NP:
             continue
         if row.kind(k - 1) is Kind.PREP and row.word(row.chunks[k - 1]) in language.metonymy.place_prepositions:
             chained = k
-        if row.kind(k + 1) is Kind.COMMA:
-            outer, joined = _behind_comma(row, k, lexicon), k == chained
-        else:
-            outer, joined = _behind_preposition(row, k, lexicon), True
+        comma = row.kind(k + 1) is Kind.COMMA
+        outer = _behind_comma(row, k, lexicon) if comma else _behind_preposition(row, k, lexicon)
         if outer is None:
             continue
+        joined = k == chained or not comma
         inner = row.at[chunk.last]
-        if row.kind(k + 1) is Kind.COMMA and joined and outer.type in _PLACES:
+        if comma and joined and outer.type in _PLACES:
             chained = k + 2
-        if inner is None or inner.type not in relation.subjects or outer.type not in ("GPE", "LOC"):
+        if inner is None or inner.type not in relation.subjects or not _may_lie(inner, outer, language):
             continue
-        same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)  # Solo, Solo Technopark
-        if language.is_state(inner) or same or _lies_elsewhere(inner, outer, language):
-            continue
-        classes = lexicon.grammar.words("place_classes")
         classed = outer.text.split()[0].lower() in classes or language.is_state(outer)
         graded = row.words[chunk.first] in classes and classed  # Kelurahan Sumber, Kecamatan Banjarsari; Semenanjung Kamchatka, Rusia
         if joined or graded or inner.type == "FAC" or _lies_within(inner, outer, language):
@@ -130,6 +138,12 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             other = row.at[row.chunks[k - 2].last] if row.kind(k - 1) is Kind.CONJ and row.kind(k - 2) is Kind.NP else None
             if other is not None and other.type in _PLACES and not language.is_state(other) and not _lies_elsewhere(other, outer, language):
                 yield _claim(relation.name, other, outer, other, row, _KNOWN)  # di Beijing dan Chengdu, Tiongkok
+
+
+def _may_lie(inner: Mention, outer: Mention, language: Language) -> bool:
+    """Can the one place be in the other: no state, not the same by another name (Solo, Solo Technopark), not known to lie elsewhere?"""
+    same = language.key(inner) == language.key(outer) or outer.text.startswith(inner.text)
+    return outer.type in ("GPE", "LOC") and not language.is_state(inner) and not same and not _lies_elsewhere(inner, outer, language)
 
 
 def _behind_comma(row: Row, k: int, lexicon: Lexicon) -> Mention | None:

@@ -250,33 +250,46 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
         if i >= len(line.words):
             return None
         mention = line.at[i]
-        if mention is not None and mention.text.lower() not in words.address:
-            if mention.type in ("GPE", "LOC") and line.words[i - 1] == "," and line.words[line.end_of(mention, i) :][:1] == [","]:
-                i = line.end_of(mention, i)  # Kepala Desa Sukamaju, Kecamatan Cikarang, Ana
-                continue
-            served = start is not None and words.serving & set(line.words[start:i])
-            client = start is not None and any(" ".join(line.words[start : start + n]) in words.of_client for n in (1, 2))
-            if client and line.words[i - 1] != ",":
-                return _explained(line, mention, i)
-            return (_explained(line, mention, i) if served else None) or (mention if mention.type == "PER" else None)
-        if line.words[i] in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
-            if start is not None and line.words[i + 1] == line.words[start]:
-                return None  # Presiden AS dan Presiden Vladimir Putin: two men
-            i = end
-        elif line.words[i] in words.joiners - words.within and (comma := _comma(line, i)) is not None:
-            i = comma  # Wakil Presiden sekaligus putra sulung Jokowi, Gibran
-        elif line.words[i] in words.address or (line.words[i] in (",", ".") and i + 1 < len(line.words)):
-            i += 1
-        elif skipped := next((n for n in (2, 1) if tuple(line.words[i : i + n]) in words.then), 0):
-            i += skipped
-        elif tuple(line.words[i : i + 2]) in words.also and (end := _title(line, i + 2, words)[1]) > i + 2:
-            i = end
-        elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"]:
-            i += 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
-        elif len(line.words[i]) == 1 and line.tokens[i].text.isupper() and line.at[i] is None:
-            i += 1  # M. Tonny Harjono
+        further: int | None
+        if mention is None or mention.text.lower() in words.address:
+            further = _further(line, i, words, start)
+        elif mention.type in ("GPE", "LOC") and line.words[i - 1] == "," and line.words[line.end_of(mention, i) :][:1] == [","]:
+            further = line.end_of(mention, i)  # Kepala Desa Sukamaju, Kecamatan Cikarang, Ana
         else:
+            return _holder(line, mention, i, words, start)
+        if further is None:
             return None
+        i = further
+    return None
+
+
+def _holder(line: _Line, mention: Mention, i: int, words: TitleWords, start: int | None) -> Mention | None:
+    """The one named here, unless the title serves him and another is named behind: penasihat Trump, Steve Bannon."""
+    served = start is not None and words.serving & set(line.words[start:i])
+    client = start is not None and any(" ".join(line.words[start : start + n]) in words.of_client for n in (1, 2))
+    if client and line.words[i - 1] != ",":
+        return _explained(line, mention, i)
+    return (_explained(line, mention, i) if served else None) or (mention if mention.type == "PER" else None)
+
+
+def _further(line: _Line, i: int, words: TitleWords, start: int | None) -> int | None:
+    """Where the name may stand when this word is not it; None if the title ends here without one."""
+    word = line.words[i]
+    if word in words.joiners and (end := _title(line, i + 1, words)[1]) > i + 1:
+        # Presiden AS dan Presiden Vladimir Putin: two men
+        return None if start is not None and line.words[i + 1] == line.words[start] else end
+    if word in words.joiners - words.within and (comma := _comma(line, i)) is not None:
+        return comma  # Wakil Presiden sekaligus putra sulung Jokowi, Gibran
+    if word in words.address or (word in (",", ".") and i + 1 < len(line.words)):
+        return i + 1
+    if skipped := next((n for n in (2, 1) if tuple(line.words[i : i + n]) in words.then), 0):
+        return i + skipped
+    if tuple(line.words[i : i + 2]) in words.also and (end := _title(line, i + 2, words)[1]) > i + 2:
+        return end
+    if word == "(" and line.words[i + 2 : i + 3] == [")"]:
+        return i + 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
+    if len(word) == 1 and line.tokens[i].text.isupper() and line.at[i] is None:
+        return i + 1  # M. Tonny Harjono
     return None
 
 
