@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from kg import beside, slots
 from kg.chunks import Kind, Lexicon, Row, row
@@ -334,6 +335,8 @@ class _Reading:
         """The first of these slots that holds something of these types."""
         for slot in wanted:
             group = made.slots.get(slot, ())
+            if not is_object:
+                group = tuple(phrase for phrase in group if not self._is_populace(made.row, phrase))
             roles = self._names(made, group, types, rule, slot, barred)
             between = group and made.row.words[group[0].first] in self.lexicon.events and len(roles) > 1  # kerja sama Indonesia dan Ghana
             owned = roles and rule.owner and not between
@@ -371,6 +374,11 @@ class _Reading:
             if not names and not owning and self._is_group(made, phrase):
                 roles += [Role(m, True) for m in self.group if self._allowed(m, types) and m not in barred]
         return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
+
+    def _is_populace(self, line: Row, phrase: Phrase) -> bool:
+        """Does a phrase speak of those who live in a state, for which they do not act: dukungan warga AS?"""
+        before = takewhile(lambda i: line.at[i] is None, range(phrase.first, phrase.last + 1))
+        return any(line.words[i] in self.lexicon.grammar.words("populace") for i in before)
 
     def _is_group(self, made: Frame, phrase: Phrase) -> bool:
         """Does a phrase count people or states without naming them: lima tersangka, sejumlah negara?"""

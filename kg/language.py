@@ -22,6 +22,7 @@ from kg.spelling import Spelling
 from kg.titles import TitleWords
 from kg.types import Mention, Sense
 
+_LONG = 5  # letters of a word that is no part of another by chance
 FOLDER = Path(__file__).parent / "languages"
 
 
@@ -66,6 +67,7 @@ class Language:
     def spelling(self) -> Spelling:
         """What is one word in this language, and what is two."""
         names = frozenset(form for e in self.registry for form in (e.name, *e.aliases))
+        names |= frozenset(word for e in self.registry if e.type == "PER" for word in e.name.split() if len(word) >= _LONG)  # Soekarnoputri
         stems = frozenset().union(*(self.grammar.words(f"embedding.{name}") for name in self.grammar.data["embedding"]))
         verbs = (*self.grammar.verbs(stems), *self.grammar.verbs(self.grammar.words("light")))
         forms = (word for rule in self.rules for form in rule.forms for word in form.words if form.voice != BARE)

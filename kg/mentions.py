@@ -131,15 +131,17 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
     if bracketed := _BRACKETED.fullmatch(name.span.of(text)):
         yield from (Name(Span(name.span.start + a, name.span.start + b), name.type) for a, b in map(bracketed.span, (1, 2)))
         return
-    if name.type == "PER":
-        ends = [m.start() for m in re.finditer(r" (?=[A-Z])", name.span.of(text))]
-        for end in reversed(ends):
-            first = Span(name.span.start, name.span.start + end)
-            types = {e.type for e in language.registry.named(first.of(text))}
-            if types and not types & {"PER"} and first.of(text) in language.bodies_and_places:
-                yield Name(first, types.pop())
-                yield Name(Span(first.end + 1, name.span.end), name.type)
-                return
+    ends = [m.start() for m in re.finditer(r" (?=[A-Z])", name.span.of(text))]
+    for end in reversed(ends):
+        first, rest = Span(name.span.start, name.span.start + end), Span(name.span.start + end + 1, name.span.end)
+        known = language.registry.named(first.of(text))
+        types = {e.type for e in known}
+        body = name.type == "PER" and types and not types & {"PER"} and first.of(text) in language.bodies_and_places
+        state = name.type == "GPE" and any(e.iso3 for e in known) and " " in rest.of(text)
+        if body or (state and not language.registry.named(name.span.of(text))):
+            yield Name(first, types.pop())
+            yield Name(rest, "PER")
+            return
     yield name
 
 

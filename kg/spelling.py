@@ -23,7 +23,7 @@ class Spelling:
     """What tells one written word from two.
 
     joined: is this text a name that a hyphen may join to another? Israel-Iran is two words, Al-Qaeda one.
-    known: is this text any name? word: is this text a common word? Run together (Israelyang) they are parted.
+    known: is this text any name or a word of one? word: is this text a common word? Run together (Israelyang) they are parted.
     """
 
     joined: IsName = lambda text: False
@@ -44,7 +44,7 @@ def gaps(line: str, names: Container[str], is_name: IsName, is_word: IsName) -> 
 
     Args:
         names: words that the text itself has as names.
-        is_name: is this text a name, of any number of words?
+        is_name: is this text a name, of any number of words, or a word of one?
         is_word: is this text, in lower case, a common word?
 
     >>> text = "Presiden Trumpmengatakan Israelyang dikutip dariAFP"
@@ -55,11 +55,13 @@ def gaps(line: str, names: Container[str], is_name: IsName, is_word: IsName) -> 
     [11]
     >>> [i for i in gaps("pakta KorutRusia", set(), {"Korut", "Rusia"}.__contains__, common)]
     [11]
+    >>> list(gaps("Megawati Soekarnoputri", {"Soekarno"}, {"Soekarnoputri"}.__contains__, {"putri"}.__contains__))
+    []
     """
     for match in _WORD.finditer(line):
         word, start = match[0], match.start()
         at = 0
-        if word.isupper() or (word[1:].islower() and is_word(word.lower())):
+        if word.isupper() or is_name(word) or (word[1:].islower() and is_word(word.lower())):
             continue
         while cut := _cut(word[at:], line[: start + at], names, is_name, is_word):
             at += cut

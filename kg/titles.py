@@ -7,6 +7,7 @@ and what it is for. Who holds it stands after it, behind ranks and at most a com
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import takewhile
 from typing import Any
 
 from kg.types import Mention, Sentence, Span, Token
@@ -16,6 +17,7 @@ LEADS = "leads"
 TITLES = ("others", "speaks", LEADS)  # the kinds of offices that are held now
 _ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 _ORDINAL = re.compile(r"ke-\d+")  # Presiden ke-7 RI: of one who is called so nobody can tell whether he still is
+_YEARS = re.compile(r"\d{4}(?:[-–]\d{4})?|[-–]")  # what he is for, between a title and its holder
 _LONGEST = 14  # words of a title
 
 
@@ -51,6 +53,8 @@ class TitleWords:
     within: frozenset[str]
     units: frozenset[str]
     collective: frozenset[str]
+    bodies: frozenset[str]
+    ordinals: frozenset[str]
     relations: Mapping[str, str]
 
     @classmethod
@@ -73,14 +77,17 @@ class TitleWords:
 
         whole: is it over all of it, and not over one of its subjects (Kepala Kebijakan Luar Negeri Uni Eropa)?
         """
-        before = title.text[: title.parts[0].span.start - title.span.start].lower().split() if title.parts else []
+        before = _bare(title.text[: title.parts[0].span.start - title.span.start]) if title.parts else []
         start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
         head = self.head_at(before, start)
         if not whole and title.parts and title.parts[0].type == "GPE" and before[start : start + 1] and before[start] in self.of_state:
             return True
         seats = self.seats if title.parts and title.parts[0].type == "ORG" else frozenset()
-        passed = (self.whole if whole else self.inner | self.address) | seats
-        return bool(title.parts) and all(w in passed or w.startswith("(") for w in before[start + len(head) :])
+        passed = (self.whole if whole else self.inner | self.address | self.ordinals) | seats
+        inside = list(takewhile(lambda w: w not in self.bodies, before[start + len(head) :]))
+        if not whole and title.parts and title.parts[0].type == "ORG" and self.heads.get(head) == "others":
+            return not self.units & set(inside)  # Analis Komoditas UBS
+        return bool(title.parts) and all(w in passed for w in inside)
 
     def party_of(self, title: Mention) -> Mention | None:
         """The party of whoever bears this title: politikus Partai Golkar; anggota DPR dari Partai Gerindra."""
@@ -93,13 +100,19 @@ class TitleWords:
 
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
-        words = title.lower().split()
+        words = _bare(title)
         lesser = [w for w in words[:2] if w in self.prefixes]
         start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
         kind = self.heads.get(self.head_at(words, start))
-        if any(w in self.former | self.candidate for w in lesser) or any(w in self.elect or _ORDINAL.fullmatch(w) for w in words):
+        past_or_coming = any(w in self.elect | self.ordinals or _ORDINAL.fullmatch(w) for w in words)
+        if past_or_coming or any(w in self.former | self.candidate for w in lesser):
             return None
         return "others" if kind == LEADS and any(w in self.deputy for w in lesser) else kind
+
+
+def _bare(title: str) -> list[str]:
+    """The words of a title, those in brackets left out: Pelaksana Tugas (Plt) Perdana Menteri."""
+    return [word for word in title.lower().split() if not word.startswith("(")]
 
 
 class _Line:
@@ -149,7 +162,8 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
     """Start, end and parts of the title that begins at word i; an empty one if none does."""
     start = i
     while i < len(line.words) and line.words[i] in words.prefixes and not line.at[i]:
-        i += 1
+        bracket = line.words[i + 1 : i + 4]  # Pelaksana Tugas (Plt) Perdana Menteri
+        i += 4 if bracket[:1] == ["("] and bracket[2:] == [")"] and bracket[1] in words.acting else 1
     free = next((n for n in range(4) if i + n >= len(line.at) or line.at[i + n]), 3)  # kepala Staf Umum: the name is not a part of the head
     head = words.head_at(line.words[: i + free], i)
     if not head or (start and line.words[start - 1] in words.never_after):
@@ -173,8 +187,12 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
             i += 1
         elif line.words[i] in words.connectors and (reach := _remit(line, i, parts)) > i:
             i = reach
-        elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"] and not parts:
+        elif line.words[i] == "(" and line.words[i + 2 : i + 3] == [")"] and not parts and line.at[i + 1] is None:
             i += 3
+        elif not parts and (body := _described(line, i, words)) is not None:
+            i = body
+        elif line.words[i] in words.ordinals and _organ(line, i + 1) is not None:
+            i += 1  # Presiden kelima RI
         elif line.words[i] in words.seats and (seat := _seat(line, start, i, words)) is not None:
             parts.append(seat)
             i = line.end_of(seat, i + 1)
@@ -219,6 +237,16 @@ def _belongs(token: Token, word: str, capital: bool, words: TitleWords, has_orga
 def _organ(line: _Line, i: int) -> Mention | None:
     mention = line.at[i] if i < len(line.at) else None
     return mention if mention is not None and mention.type in _ORGANS else None
+
+
+def _described(line: _Line, i: int, words: TitleWords) -> int | None:
+    """Where the name of a body begins that these words describe: CEO [lembaga amal] Hope for Ukraine."""
+    if line.words[i] not in words.bodies or not line.words[i].islower():
+        return None
+    behind = next((j for j in range(i + 1, min(i + 4, len(line.at))) if line.at[j] is not None), i)
+    organ = line.at[behind]
+    plain = all(token.text.islower() for token in line.tokens[i:behind])
+    return behind if organ is not None and organ.type == "ORG" and plain else None
 
 
 def _seat(line: _Line, start: int, i: int, words: TitleWords) -> Mention | None:
@@ -286,6 +314,11 @@ def _further(line: _Line, i: int, words: TitleWords, start: int | None) -> int |
         return i + skipped
     if tuple(line.words[i : i + 2]) in words.also and (end := _title(line, i + 2, words)[1]) > i + 2:
         return end
+    bracketed = line.at[i + 1] if word == "(" and i + 1 < len(line.at) else None
+    if bracketed is not None and bracketed.type == "PER" and line.words[line.end_of(bracketed, i + 1) :][:1] == [")"]:
+        return i + 1  # Menlu (Sugiono)
+    if _YEARS.fullmatch(word):
+        return i + 1  # Presiden terpilih 2024-2029 Prabowo
     if word == "(" and line.words[i + 2 : i + 3] == [")"]:
         return i + 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
     if len(word) == 1 and line.tokens[i].text.isupper() and line.at[i] is None:
