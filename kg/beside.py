@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.chunks import Kind, Lexicon, Row
+from kg.chunks import DASHES, Kind, Lexicon, Row
 from kg.frames import list_end
 from kg.language import Language
 from kg.ontology import Ontology
@@ -164,6 +164,8 @@ def _behind_preposition(row: Row, k: int, lexicon: Lexicon) -> Mention | None:
     chunk = row.chunks[k]
     inner = row.at[chunk.last]
     before = [row.words[i] for i in range(chunk.first, chunk.last + 1) if row.at[i] is not inner]
+    if chunk.first and row.words[chunk.first - 1] in DASHES:
+        return None  # konflik Israel-Hamas di Gaza: the conflict is there
     bare = inner is not None and (inner.type == "FAC" or set(before) <= lexicon.grammar.words("place_classes"))
     return _place_of(row, k + 2, lexicon) if bare and row.chunks[at].first == chunk.last + 1 else None
 

@@ -135,7 +135,7 @@ class Row:
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"))
 _QUOTES = frozenset("\"'“”‘’«»`")
-_DASHES = frozenset("-–—/")
+DASHES = frozenset("-–—/")
 
 
 def row(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon, headline: bool = False, dead: Sequence[Span] = ()) -> Row:
@@ -233,9 +233,9 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
         if words[i] == "(":
             close = next((j for j in range(i, min(n, i + 12)) if words[j] == ")"), i)
             kinds[i : close + 1] = [Kind.OTHER] * (close + 1 - i)
-        elif words[i] in _DASHES and 0 < i < n - 1 and at[i - 1] is not None and at[i + 1] is not None and at[i - 1] is not at[i + 1]:
+        elif words[i] in DASHES and 0 < i < n - 1 and at[i - 1] is not None and at[i + 1] is not None and at[i - 1] is not at[i + 1]:
             kinds[i] = Kind.CONJ
-        elif words[i] in _DASHES and kinds[i] is Kind.STOP:
+        elif words[i] in DASHES and kinds[i] is Kind.STOP:
             kinds[i] = Kind.COMMA  # it sets off an aside
         elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1 : i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
@@ -257,6 +257,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : i + 2] = [Kind.VERB if within else Kind.OTHER] * 2  # akan secara resmi mengakui
         elif _is_adverb(words, at, kinds, i, lexicon):
             kinds[i] = Kind.OTHER
+        elif words[i] in lexicon.grammar.words("qualities") and i and words[i - 1] in lexicon.events:
+            kinds[i] = Kind.NP
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
         elif words[i] in lexicon.speech_tags and 0 < i < n - 1 and sentence.tokens[i - 1].upos == "PUNCT" and words[i - 1] not in "(":

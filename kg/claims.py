@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 
 from kg import beside, slots
-from kg.chunks import Kind, Lexicon, Row, row
+from kg.chunks import DASHES, Kind, Lexicon, Row, row
 from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, is_counted, subject_of
 from kg.language import Language
 from kg.ontology import Ontology, Relation
@@ -325,9 +325,20 @@ class _Reading:
             if len(names) == 1 and slot in self.lexicon.grammar.words("between"):
                 other, _ = self._fill(rule.object, made, relation.objects, rule, (names[0].mention,))
                 names = (*names, *other)
+            if sides := self._dashed(made, made.slots.get(slot, ()), names):
+                yield from sides
+                return
             if len(names) > 1:
                 yield from ((names[0], other) for other in names[1:])
                 return
+
+    def _dashed(self, made: Frame, group: Group, names: Sequence[Role]) -> list[tuple[Role, Role]]:
+        """Several pairs, each with a dash between the two: konflik Rusia-Ukraina serta Israel-Hamas."""
+        dashed = [made.row.words[phrase.first - 1] in DASHES for phrase in group]
+        pairs = len(group) // 2
+        if pairs < 2 or len(names) != len(group) or dashed != [False, True] * pairs:
+            return []
+        return list(zip(names[::2], names[1::2], strict=True))
 
     def _fill(
         self, wanted: Sequence[str], made: Frame, types: frozenset[str], rule: Rule, barred: Sequence[Mention], is_object: bool = False

@@ -216,6 +216,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             if word in lexicon.grammar.words("between") and k > chunk + 1:
                 k = _past_group(row, k + 1)
                 continue
+            if noun and k > chunk + 2 and row.kind(k - 2) is Kind.PREP and _is_event(row, k - 1, lexicon):
+                k = _past_group(row, k + 1)
+                continue  # sanksi Barat akibat invasi ke Ukraina: that is where the invasion went
             purpose = slot if slot in lexicon.purposes else purpose  # untuk bertempur bersama Rusia: Rusia is in both slots
             slot = word
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
@@ -241,6 +244,10 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             break
         k += 1
     return slots
+
+
+def _is_event(row: Row, k: int, lexicon: Lexicon) -> bool:
+    return row.kind(k) is Kind.NP and row.words[row.chunks[k].first] in lexicon.events
 
 
 def _given(row: Row, k: int, lexicon: Lexicon) -> int | None:

@@ -75,7 +75,7 @@ class Language:
         words = frozenset(word for word in spoken if word.isalpha() and word.islower())
         words -= self.grammar.words("anaphora.person_clitic")  # a part of the word before
         verbal = re.compile(self.grammar.data["verbal"])
-        return Spelling(self.known.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))
+        return Spelling(self.bodies_and_places.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))
 
     @cached_property
     def extent(self) -> Extent:

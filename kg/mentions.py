@@ -137,8 +137,10 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
         known = language.registry.named(first.of(text))
         types = {e.type for e in known}
         body = name.type == "PER" and types and not types & {"PER"} and first.of(text) in language.bodies_and_places
-        state = name.type == "GPE" and any(e.iso3 for e in known) and " " in rest.of(text)
-        if body or (state and not language.registry.named(name.span.of(text))):
+        state = name.type == "GPE" and any(e.iso3 for e in known)
+        if state and (" " not in rest.of(text) or language.registry.named(name.span.of(text))):
+            break  # Uni Emirat Arab UEA
+        if body or state:
             yield Name(first, types.pop())
             yield Name(rest, "PER")
             return

@@ -46,6 +46,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     k = row.chunk_of(word) - 1
     crossed = False  # has the walk passed a comma? then only a complementizer leads further out
     open_clause = False
+    opened = ""  # the word that opens the clause in which the walk is
     if frame.beside and (before := next((row.chunks[j] for j in range(k, -1, -1) if row.kind(j) is Kind.VERB), None)):
         conditional = bool(set(row.words[before.first : before.last + 1]) & lexicon.grammar.words("only"))
     joined = _is_joined(row, k)  # akan mengunjungi India dan bertemu Modi: as real as the verb before
@@ -65,7 +66,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
         elif name in lexicon.grammar.words("conditions") and chunk.kind in (Kind.SUB, Kind.PREP):
             conditional = conditional or not crossed
         elif chunk.kind in (Kind.SUB, Kind.PREP) and name in lexicon.complementizers | lexicon.purposes:
-            signs |= _rumoured(row, k, lexicon)
+            signs |= _governed(row, k, lexicon)
+            opened = name
             open_clause = not crossed or chunk.kind is Kind.SUB
             purpose = purpose or (name in lexicon.purposes and row.kind(k + 1) is Kind.VERB and not crossed and _holds(row, k + 1, target))
         elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and (meant := _intention(row, chunk, lexicon)):
@@ -95,6 +97,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 signs |= {lexicon.status[w] for w in own - denied}
             else:
                 name = _embeds(row.words[outer], lexicon) or ""
+                if name == "demanded" and opened in lexicon.grammar.words("declaring") and row.words[outer] in lexicon.embedding["said"]:
+                    name = "said"  # memperingatkan bahwa, not agar
                 if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
                     break
                 signs |= {name} if name != "said" else set()
@@ -103,7 +107,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 if speaker := agent_of(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
                     speakers.append(speaker)
                 target = outer
-            open_clause = False
+            open_clause, opened = False, ""
         k -= 1
     return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
 
@@ -138,14 +142,19 @@ def _unnamed(frame: Frame, word: int, lexicon: Lexicon) -> Iterator[Group]:
 def _intention(row: Row, chunk: Chunk, lexicon: Lexicon) -> str | None:
     """How real the noun before a clause of purpose makes it: rencana untuk mengakui, kesiapan untuk bertemu."""
     words = row.words[chunk.first : chunk.last + 1]
-    return next((kind for kind in _NOUNS for w in words if w in lexicon.grammar.words(f"status_nouns.{kind}")), None)
+    meant = (kind for kind in _NOUNS if kind != "alleged")  # membahas isu penting untuk memperkuat kerja sama: no rumour
+    return next((kind for kind in meant for w in words if w in lexicon.grammar.words(f"status_nouns.{kind}")), None)
 
 
-def _rumoured(row: Row, k: int, lexicon: Lexicon) -> set[str]:
-    """How real a noun makes the clause that opens at chunk k: beredar kabar bahwa."""
-    left = row.chunks[k - 1] if k else None
-    hearsay = left is not None and left.kind is Kind.NP and row.words[left.last] in lexicon.grammar.words("status_nouns.alleged")
-    return {"alleged"} if hearsay and row.word(row.chunks[k]) in lexicon.complementizers - lexicon.purposes else set()
+def _governed(row: Row, k: int, lexicon: Lexicon) -> set[str]:
+    """How real a noun makes the clause that opens at chunk k: beredar kabar bahwa; desakan publik agar."""
+    left, marker = row.chunks[k - 1] if k else None, row.word(row.chunks[k])
+    if left is None or left.kind is not Kind.NP:
+        return set()
+    if marker in lexicon.complementizers - lexicon.purposes and row.words[left.last] in lexicon.grammar.words("status_nouns.alleged"):
+        return {"alleged"}
+    wanted = marker in lexicon.grammar.words("wishing") and row.words[left.first] in lexicon.grammar.words("demands")
+    return {"demanded"} if wanted else set()
 
 
 def _utters(row: Row, chunk: Chunk, lexicon: Lexicon) -> bool:
@@ -190,6 +199,7 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
             heads = {row.words[left.last], row.words[left.first] if owned else ""}
             yield from (kind for kind in _NOUNS if heads & lexicon.grammar.words(f"status_nouns.{kind}"))
         yield from (_ENDED for w in row.words[chunk.first : frame.verb + 1] if w in lexicon.ending and frame.verb != frame.first)
+        yield from (_ENDED for w in before if w in lexicon.grammar.words("ceasing"))  # meminta B berhenti menyerang
         if frame.verb in range(chunk.first, chunk.last + 1) and row.words[frame.verb] in lexicon.status and frame.verb != frame.first:
             yield lexicon.status[row.words[frame.verb]]
     if frame.verb != frame.first:
@@ -214,17 +224,19 @@ def _is_ahead(frame: Frame, lexicon: Lexicon) -> bool:
 def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     """What the verb says of an event noun that is its subject: kunjungan Prabowo dibatalkan, pertemuan itu akan digelar."""
     row, k = frame.row, frame.row.chunk_of(frame.first)
-    if frame.verb is not None or any(row.kind(j) in (Kind.VERB, Kind.PREP, Kind.SUB) for j in range(k)):
+    start = k
+    while start and row.kind(start - 1) is not Kind.SUB and not (row.kind(start - 1) is Kind.VERB and _says(row, start - 1, lexicon)):
+        start -= 1  # memastikan pertemuan A dan B tak berlangsung
+    if frame.verb is not None or any(row.kind(j) in (Kind.VERB, Kind.PREP, Kind.SUB) for j in range(start, k)):
         return
     rest = range(k + 1, len(row.chunks))
     passed = (Kind.NP, Kind.PREP, Kind.CONJ)
     behind = next((row.chunks[j] for j in rest if row.kind(j) not in passed and not _is_meant(row, j, lexicon)), None)
-    if behind is not None and behind.kind is Kind.VERB:
-        yield from (
-            lexicon.status[w]
-            for w in row.words[behind.first : behind.last + 1]
-            if lexicon.status.get(w) not in (None, "settled", "possible")
-        )
+    if behind is None or behind.kind is not Kind.VERB:
+        return
+    # Within a longer sentence "belum membuahkan hasil" and "bukan bentuk ..." deny something else.
+    passed_over = {None, "settled", "possible"} | (set() if start == 0 or _takes_place(row.words[behind.last], lexicon) else {"negative"})
+    yield from (lexicon.status[w] for w in row.words[behind.first : behind.last + 1] if lexicon.status.get(w) not in passed_over)
 
 
 def _signs_within(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
@@ -235,8 +247,12 @@ def _signs_within(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     if k is None or row.kind(k) is not Kind.REL or row.kind(k + 1) is not Kind.VERB:
         return
     words = row.words[row.chunks[k + 1].first : row.chunks[k + 1].last + 1]
-    if lexicon.light.get(words[-1]) == PASSIVE or words[-1] in lexicon.grammar.words("taking_place"):
+    if _takes_place(words[-1], lexicon):
         yield from (lexicon.status[w] for w in words if lexicon.status.get(w) not in (None, "settled"))
+
+
+def _takes_place(verb: str, lexicon: Lexicon) -> bool:
+    return lexicon.light.get(verb) == PASSIVE or verb in lexicon.grammar.words("taking_place")
 
 
 def _is_meant(row: Row, k: int, lexicon: Lexicon) -> bool:

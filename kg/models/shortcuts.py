@@ -20,6 +20,7 @@ from stanza.models.depparse import head_constraints
 from stanza.models.depparse import model as parser
 from stanza.models.ner import trainer as names
 from stanza.models.tokenization import data as characters
+from stanza.models.tokenization import utils as tokens
 from stanza.pipeline.lemma_processor import LemmaProcessor
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
@@ -40,6 +41,7 @@ def install() -> None:
     parser.chuliu_edmonds_one_root = head_constraints.chuliu_edmonds_one_root = best_tree
     chuliu_edmonds.tarjan = cycles
     names.viterbi_decode = best_path
+    tokens.predict = _cut
     vocab.BaseVocab.map = _numbers
     for where, name, made in (
         (vocab.CompositeVocab, "unit2id", _remembering),
@@ -193,6 +195,42 @@ def _labels(scorer: Any, outputs: torch.Tensor, trees: Sequence[Any]) -> torch.T
         half = (below[sentence[part], word[part]] @ flat).view(-1, *weight.shape[1:])
         best.append((torch.bmm(above[sentence[part], head[part]].unsqueeze(1), half).squeeze(1) + bias).argmax(1))
     return torch.cat(best) if best else torch.empty(0, dtype=torch.int64)
+
+
+def _cut(trainer: Any, dataset: Any, batch_size: int, longest: int, with_patterns: bool, _: int) -> tuple[list[Any], list[Any]]:
+    """What each character is (0 within a token, 1 to 4 the end of one), and the characters, paragraph by paragraph.
+
+    Long paragraphs are cut into windows that end with a sentence. Of those that are read together Stanza fills up the shorter ones, and the
+    network reads that as text. Here each is read by itself, so that its tokens do not depend on what is read along with it.
+    """
+    read = [dataset.para_to_sentences(paragraph)[0] for paragraph in dataset.data]
+    lengths, filling = [len(units) for units, *_ in read], dataset.vocab.unit2id(vocab.PAD)
+    found: list[list[Any]] = [[] for _ in read]
+    waiting = [(n, 0) for n in range(len(read))]
+    while waiting:
+        # As in training, a paragraph ends with a filling sign of its own; a later window does not.
+        windows = sorted(((min(lengths[n] + (not start), start + longest) - start, n, start) for n, start in waiting), reverse=True)
+        waiting = []
+        for first in range(0, len(windows), batch_size):
+            batch = windows[first : first + batch_size]
+            units = torch.full((len(batch), batch[0][0]), filling)
+            looks = torch.zeros((len(batch), batch[0][0], read[0][2].shape[1]))
+            for row, (size, n, start) in enumerate(batch):
+                end = min(start + size, lengths[n])
+                units[row, : end - start] = torch.from_numpy(read[n][0][start:end])
+                looks[row, : end - start] = torch.from_numpy(read[n][2][start:end])
+            signs = trainer.predict((units, None, looks, [[*read[n][3], vocab.PAD][start : start + size] for size, n, start in batch]))
+            for (size, n, start), judged in zip(batch, signs.argmax(2), strict=True):
+                ends = np.isin(judged[:size], (2, 4)).nonzero()[0]
+                last = start >= lengths[n] - longest or not len(ends)
+                step = min(size, lengths[n] - start) if last else int(ends[-1]) + 1
+                found[n].append(judged[:step])
+                if start + step < lengths[n]:
+                    waiting.append((n, start + step))
+    marks, texts = [np.concatenate(parts) for parts in found], [list(sample[3]) for sample in read]
+    for mark in marks:
+        mark[-1] = 4 if mark[-1] > 2 else 2  # the end of a paragraph is that of a sentence
+    return [tokens.update_pred_regex(text, mark) if with_patterns else mark for text, mark in zip(texts, marks, strict=True)], texts
 
 
 def _features(longer: Callable[..., Any]) -> Callable[..., Any]:
