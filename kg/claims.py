@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 
 from kg import beside, slots
@@ -22,6 +22,7 @@ from kg.types import Claim, Document, Mention, Modality, Polarity, Sense, Senten
 TOPIC, HEADLINE = "TOPIC", "headline"
 ANY = "*"  # in what a rule avoids: the slot must be empty
 PHRASES = frozenset((POSITION, TOPIC, SOURCE))  # mentions that are no names
+_ABOUT = 4  # words of a topic that make it one of the article
 _POINTED, _BESIDE, _DISTANT = 0.85, 0.8, 0.9  # what a claim's confidence is multiplied by
 
 
@@ -107,9 +108,17 @@ class _Reading:
     def frames(self, line: Row, headline: bool) -> Iterator[tuple[Rule, Frame]]:
         """The frames whose words a rule accepts."""
         for start, words, voice, rule in self._triggers(line, headline):
+            if rule.outside in self.topics:
+                continue
             made = frame(line, start, start + len(words) - 1, voice, self.lexicon)
             if _fits(rule, made):
                 yield rule, made
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """What the article is about, of the grammar's topics: several of the topic's words stand in it."""
+        words = {token.text.lower() for sentence in self.document.sentences for token in sentence.tokens}
+        return frozenset(topic for topic, of_it in self.lexicon.grammar.data["topics"].items() if len(words & set(of_it)) >= _ABOUT)
 
     def _dated(self, claim: Claim) -> Claim:
         """The claim with a date told elsewhere, if it is the only one.

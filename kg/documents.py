@@ -106,7 +106,7 @@ def _joins_names(text: str, hyphen: int, is_name: IsName) -> bool:
     before = re.split(r"[^\w.]+", text[max(0, hyphen - _AROUND) : hyphen])[-3:]
     after = re.split(r"[^\w.]+", text[hyphen + 1 : hyphen + _AROUND])[:3]
     return any(is_name(" ".join(before[i:])) for i in range(len(before))) and any(
-        is_name(" ".join(after[: i + 1])) for i in range(len(after))
+        is_name(" ".join(after[: i + 1]).rstrip(".")) for i in range(len(after))
     )
 
 

@@ -46,7 +46,7 @@ class Rule:
     one must stand in it. avoids: words of which none may. owner: may a possessor stand for the thing possessed? purpose: the status of
     the relation in a clause of purpose, where it says nothing unless given here. antecedent: relations; where the object is only pointed
     at ("tuduhan itu"), it is the subject of the last claim with one of them. resume: may the object be left out where the sentence before
-    has just named it?
+    has just named it? outside: a topic of the grammar; in an article about it the rule says nothing (sport, where teams "fight").
     """
 
     name: str
@@ -60,6 +60,7 @@ class Rule:
     owner: bool = False
     antecedent: Words = ()
     resume: bool = False
+    outside: str | None = None
     modality: Modality | None = None
     purpose: Modality | None = None
     confidence: float = 0.9
@@ -141,7 +142,7 @@ def _example(entry: Mapping[str, Any]) -> Example:
 
 
 _KINDS = {"verbs", "words", "nouns"}
-_FIELDS = {"name", "subject", "object", "pair", "needs", "avoids", "owner", "antecedent", "resume"}
+_FIELDS = {"name", "subject", "object", "pair", "needs", "avoids", "owner", "antecedent", "resume", "outside"}
 _FIELDS |= {"modality", "purpose", "confidence", *_KINDS}
 
 
@@ -154,6 +155,8 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
             f"fields {sorted(unknown)}" if unknown else f"{sorted(kinds)} in one frame",
             "one of verbs, words, nouns; see docs/rules.md",
         )
+    if frame.get("outside") not in (None, *grammar.data["topics"]):
+        raise LanguageError(where, f"no topic {frame['outside']!r}", f"there is: {', '.join(sorted(grammar.data['topics']))}")
     kind = kinds.pop()
     defaults = grammar.data["roles"][kind]
     if kind == "verbs":
@@ -176,6 +179,7 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
         owner=bool(frame.get("owner", False)),
         antecedent=_tuple(frame.get("antecedent", ())),
         resume=bool(frame.get("resume", False)),
+        outside=frame.get("outside"),
         modality=Modality(frame["modality"]) if "modality" in frame else None,
         purpose=Modality(frame["purpose"]) if "purpose" in frame else None,
         confidence=float(frame.get("confidence", 0.9)),
