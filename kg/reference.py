@@ -110,6 +110,9 @@ class Discourse:
         if names:
             beside = _apposed_name(row, phrase) if row.words[head] in self.lexicon.grammar.words("persons") else ()
             return Reference(tuple(m for m in beside if m.type == "PER") or names, mentions)  # utusan Trump, Steve Witkoff
+        person = next((m for m in mentions if m.type == "PER"), None)
+        if person is not None and row.words[head] in self.lexicon.grammar.words("apposed") and until == head + 1:
+            return Reference((person,), mentions)  # buronan Paulus Tannos
         named = _apposed_name(row, phrase)
         if named and (not mentions or named[0].type == "PER"):
             return Reference(named, mentions or named)  # bintang tim nasional Palestina, Suleiman Al Obeid

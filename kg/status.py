@@ -89,6 +89,7 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 done, intent = (row.words[chunk.last] in lexicon.grammar.words(name) for name in ("implicative", "intent"))
                 signs |= {"planned"} if purpose and intent else set()
                 purpose = purpose and not done and not intent
+                signs |= _signs_of_going(row, k, target, lexicon) if intent and not crossed else set()
                 if not open_clause or frame.verb is None:
                     break
                 own = {w for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status}
@@ -102,6 +103,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
                     break
                 signs |= {name} if name != "said" else set()
+                if lexicon.status.get(row.words[outer]) == "negative" and open_clause:
+                    signs = (signs - {"alleged"}) | {"negative"}  # membantah (tuduhan) bahwa
                 signs |= {lexicon.status[w] for w in row.words[outer + 1 : chunk.last + 1] if lexicon.status.get(w) in _NOUNS}
                 passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
                 if speaker := agent_of(row, outer, lexicon) if passive else subject_of(row, outer, lexicon)[0]:
@@ -178,6 +181,15 @@ def _shared_signs(row: Row, verb: int, joint: int, signs: set[str], lexicon: Lex
     found = {lexicon.status[w] for w in row.words[chunk.first : chunk.last + 1] if w in lexicon.status} & shared
     meant = _intention(row, left, lexicon) if verb and left.kind is Kind.NP else None  # rencana memperluas operasi dan mencaplok Gaza
     return found | ({meant} if meant else set())
+
+
+def _signs_of_going(row: Row, k: int, target: int, lexicon: Lexicon) -> set[str]:
+    """What a verb of going says of the verb that follows it without a word between: akan berangkat ke Beijing bertemu Xi."""
+    passed = {row.kind(j) for j in range(k + 1, row.chunk_of(target))}
+    if not passed <= {Kind.PREP, Kind.NP}:
+        return set()
+    words = row.words[row.chunks[k].first : row.chunks[k].last + 1]
+    return {lexicon.status[w] for w in words if lexicon.status.get(w) in (*_NOUNS, "negative")}
 
 
 def _holds(row: Row, k: int, word: int) -> bool:
