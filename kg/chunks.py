@@ -82,6 +82,9 @@ class Lexicon:
         self.bare -= self.nouns
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
 
+        self.controlling = {
+            form for name in ("demanded", "alleged") for form, voice in self.embedding[name].items() if voice == ACTIVE
+        }  # what follows their object is done by it: meminta A pergi
         self.times, self.limits = words("times"), words("limits")
         self.moments, self.nominal = words("moments"), words("nominal")
         self.embedding["demanded"] |= dict.fromkeys(words("demanded_words"), ACTIVE)

@@ -229,7 +229,8 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
         elif here.kind is Kind.CONJ or here.kind is Kind.COMMA:
             grammar = lexicon.grammar
             whole = noun and (latest == OF or latest in grammar.words("between") | grammar.words("including"))
-            whole = whole or (here.kind is Kind.CONJ and row.kind(chunk - 1) is Kind.REL)  # yayasan yang didukung A dan B ditutup
+            if here.kind is Kind.CONJ and not noun:  # yayasan yang didukung A dan B ditutup; mendesak A dan B menahan diri
+                whole = whole or row.kind(chunk - 1) is Kind.REL or row.words[last] in lexicon.controlling
             aside = latest in grammar.words("locative") and row.word(here) in grammar.words("listing")
             fits = next((s for s in reversed(slots) if s not in grammar.words("locative")), latest) if aside else latest
             step, more = _coordinated(row, k, slots.get(fits or "", ()), lexicon, whole)

@@ -181,6 +181,9 @@ class Discourse:
             return self._subject(row, head, exclude, ("ORG", "GPE")) or self._not(self.company, exclude)
         if word in anaphora["own_state"] and inside[-1] in anaphora["person_clitic"] and len(inside) <= 2:
             return tuple(self.states[self.key(m)] for m in self._subject(row, head, exclude) or self.topic if self.key(m) in self.states)
+        owned = len(inside) == 2 and inside[-1] in anaphora["person_clitic"]
+        if owned and word in self.lexicon.grammar.words("transparent"):
+            return self._subject(row, head, exclude, ("GPE", "ORG"))  # Rusia mengeklaim pasukannya merebut
         if word in anaphora["pair"] or list(inside) in anaphora["pair_words"]:
             return self._pair(_ACTORS, exclude)
         pointing = any(w in self.lexicon.demonstratives for w in inside)
@@ -237,8 +240,10 @@ class Discourse:
         return tuple(persons.values()) if len(persons) == _COUPLE else ()
 
     def _behind_opening(self, row: Row, k: int) -> int:
-        """The first chunk behind what may open a sentence before its subject: Pada Rabu, Trump ...; Terbaru, Macron ..."""
-        comma = next((j for j in range(k, len(row.chunks)) if row.kind(j) not in (Kind.PREP, Kind.NP)), k)
+        """The first chunk behind what may open a sentence before its subject: Pada Rabu, Trump ...; Sementara itu, Trump ..."""
+        pair = row.kind(k) is Kind.SUB and row.kind(k + 1) is Kind.NP
+        links = pair and not row.mentions(row.chunks[k + 1].first, row.chunks[k + 1].last)
+        comma = next((j for j in range(k + links, len(row.chunks)) if row.kind(j) not in (Kind.PREP, Kind.NP)), k)
         opening = row.chunks[k:comma]
         named = bool(opening) and row.kind(k) is Kind.NP and bool(row.mentions(opening[0].first, opening[-1].last))
         return comma + 1 if row.kind(comma) is Kind.COMMA and row.kind(comma + 1) is Kind.NP and not named else k

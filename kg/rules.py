@@ -98,6 +98,7 @@ class Grammar:
         """Active, passive and bare; a stem of several words (`ajak bicara`) inflects its first."""
         first, *rest = stem.split()
         kept = dict.fromkeys(prefix + first for initial, prefix in self.data["kept"].items() if first.startswith(initial))
+        kept |= {self.data["short_stem"] + first: None} if first in self.data["short_stems"] else {}
         kept.pop(self.active_form(first), None)  # mengkomunikasikan beside mengomunikasikan
         passives = tuple(Form((prefix + first, *rest), PASSIVE) for prefix in self.data["passive"])
         actives = tuple(Form((form, *rest), ACTIVE) for form in (self.active_form(first), *kept))
