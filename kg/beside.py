@@ -18,16 +18,22 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 
 def titles(
-    row: Row, mentions: Sequence[Mention], offices: Mapping[Mention, Mention], lexicon: Lexicon, language: Language, ontology: Ontology
+    row: Row,
+    mentions: Sequence[Mention],
+    offices: Mapping[Mention, Mention],
+    speaking: Sequence[Mention],
+    lexicon: Lexicon,
+    language: Language,
+    ontology: Ontology,
 ) -> Iterator[Claim]:
     """Who holds which office, and what he heads or speaks for by it.
 
-    offices: the titles without a holder beside them whose holder the article names elsewhere.
+    offices: the titles without a holder beside them whose holder the article names elsewhere. speaking: who spoke last.
     """
     named = {m.span: m for m in mentions if m.type == "PER"}
     for title in (m for m in mentions if m.type == POSITION and m in row.at):
         beside = named.get(title.holder) if title.holder else None
-        holder = beside or (None if title in offices else _pointed_back(title, row, mentions, lexicon, language))
+        holder = beside or (None if title in offices else _pointed_back(title, row, mentions, speaking, lexicon, language))
         if holder is not None:
             yield from _office(title, holder, _SURE if beside else _POINTED, row, mentions, language, ontology)
 
@@ -63,18 +69,25 @@ def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) ->
         yield _claim(words.relations["of"], title, title.parts[0], title, row, _KNOWN)
 
 
-def _pointed_back(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon, language: Language) -> Mention | None:
+def _pointed_back(
+    title: Mention, row: Row, mentions: Sequence[Mention], speaking: Sequence[Mention], lexicon: Lexicon, language: Language
+) -> Mention | None:
     """Whom a title points back to, if it is one that points, and nobody is named who holds it: Wakil Menteri Pertanian Indonesia itu."""
     words, kind = language.titles, language.titles.kind(title.text)
     proper = kind is not None and bool(title.parts) and title.text[0].isupper()
     if not (kind == LEADS or proper) or _is_taken(title, mentions, language):
         return None
     unique = kind == LEADS or words.party_of(title) is None  # of a party there are many politicians
-    return _pointed(title, row, mentions, lexicon, unique)
+    return _pointed(title, row, mentions, speaking, lexicon, unique)
 
 
-def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lexicon, unique: bool) -> Mention | None:
-    """The person just named, where a title with its body points back to him: Ketua Umum Partai Gerindra tersebut."""
+def _pointed(
+    title: Mention, row: Row, mentions: Sequence[Mention], speaking: Sequence[Mention], lexicon: Lexicon, unique: bool
+) -> Mention | None:
+    """The person just named, where a title with its body points back to him: Ketua Umum Partai Gerindra tersebut.
+
+    Of several, the one who spoke last, if the title tells who speaks: Ketua DPR itu menuturkan.
+    """
     if title.holder or not title.parts:
         return None
     behind = max(i for i, m in enumerate(row.at) if m == title) + 1
@@ -87,6 +100,10 @@ def _pointed(title: Mention, row: Row, mentions: Sequence[Mention], lexicon: Lex
     persons = (m for m in mentions if m.type == "PER" and 0 < title.span.start - m.span.end < _NEAR)
     near = [m for m in persons if (m not in row.at if opens else m in row.at and m not in subject)]
     alone = len({m.text.split()[-1] for m in near}) == 1
+    telling = row.kind(k + 1) is Kind.VERB and row.words[row.chunks[k + 1].last] in lexicon.embedding["said"]
+    spoke = {m.text.split()[-1] for m in speaking}
+    if (spoken or telling) and not alone and (last := next((m for m in near if m.text.split()[-1] in spoke), None)):
+        return last
     return near[-1] if near and (unique or alone) else None
 
 

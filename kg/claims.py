@@ -180,7 +180,7 @@ class _Reading:
                 yield replace(told, modality=Modality.PLANNED) if ahead else replace(told, date=None) if over else told
                 yield from beside.conferred(told, line, self.language, self.ontology)
         pointed = {m: holder for m in line.at if m is not None and (holder := self.discourse.offices.get(self.discourse.office(m)))}
-        yield from beside.titles(line, self.mentions, pointed, self.lexicon, self.language, self.ontology)
+        yield from beside.titles(line, self.mentions, pointed, self.speakers.speaking, self.lexicon, self.language, self.ontology)
         yield from beside.places(line, self.lexicon, self.language, self.ontology)
         yield from beside.members(line, self.lexicon, self.language, self.ontology)
 
@@ -420,8 +420,10 @@ class _Reading:
         between = False
         if line.kind(k) is Kind.REL and line.kind(k + 1) is Kind.NP and line.kind(k + 2) is Kind.PREP:
             k += 2  # hubungan yang erat antara A dan B
-        while line.kind(k + 1) is Kind.NP and not set(line.words[last + 1 : line.chunks[k].first]) & grammar.words("manner") and (
-            self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last)))
+        while (
+            line.kind(k + 1) is Kind.NP
+            and not set(line.words[last + 1 : line.chunks[k].first]) & grammar.words("manner")
+            and (self._extends(line, k) or (line.kind(k) is Kind.CONJ and (between or not line.mentions(phrase.first, last))))
         ):
             between = line.kind(k) is Kind.PREP and line.word(line.chunks[k]) in grammar.words("between")
             last, k = line.chunks[k + 1].last, k + 2

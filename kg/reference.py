@@ -96,6 +96,8 @@ class Discourse:
         )
         at = row.at[head]
         if at is not None and at.type == POSITION:
+            if at.holder is None and not at.parts and set(row.words[phrase.first : head]) & self.lexicon.grammar.words("plurals"):
+                return Reference((), mentions)  # para menteri
             named = _apposed_name(row, phrase) if at.holder is None and not at.parts else ()
             if named and named[0].type == "PER":
                 return Reference(named, mentions)  # utusan Trump, Steve Witkoff
