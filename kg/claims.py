@@ -302,7 +302,8 @@ class _Reading:
             last = next((c for c in reversed(self.found) if c.relation in rule.antecedent), None)
             objects = (Role(last.subject, True),) if last is not None else ()
         if not objects:
-            objects, _ = self._fill(tuple(s for s in rule.object if s != slot), made, relation.objects, rule, barred, is_object=True)
+            others = tuple(s for s in rule.object if s != slot)
+            objects, _ = self._fill(others, made, relation.objects, rule, barred, is_object=True, peoples=relation.peoples)
         for subject in subjects:
             for object in objects or self._resumed(rule, subject):
                 yield subject, object
@@ -350,14 +351,27 @@ class _Reading:
         return list(zip(names[::2], names[1::2], strict=True))
 
     def _fill(
-        self, wanted: Sequence[str], made: Frame, types: frozenset[str], rule: Rule, barred: Sequence[Mention], is_object: bool = False
+        self,
+        wanted: Sequence[str],
+        made: Frame,
+        types: frozenset[str],
+        rule: Rule,
+        barred: Sequence[Mention],
+        is_object: bool = False,
+        peoples: frozenset[str] = frozenset(),
     ) -> tuple[tuple[Role, ...], str | None]:
-        """The first of these slots that holds something of these types."""
+        """The first of these slots that holds something of these types.
+
+        peoples: types that will do as well where a phrase speaks of the people of it.
+        """
         for slot in wanted:
             group = made.slots.get(slot, ())
             if not is_object:
                 group = tuple(phrase for phrase in group if not self._is_populace(made.row, phrase))
             roles = self._names(made, group, types, rule, slot, barred)
+            for phrase in group if peoples and not roles else ():
+                if self._is_populace(made.row, phrase):
+                    roles += self._names(made, (phrase,), peoples, rule, slot, barred)
             between = group and made.row.words[group[0].first] in self.lexicon.events and len(roles) > 1  # kerja sama Indonesia dan Ghana
             owned = roles and rule.owner and not between
             if is_object and TOPIC in types and group and (not roles or not self._is_name(made, group[0])) and not owned:

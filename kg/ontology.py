@@ -65,8 +65,9 @@ class EntityType(Term):
 class Relation(Term):
     """What may hold between two entities.
 
-    subjects, objects: codes of the types allowed on either side. parent: the more general relation that follows from it.
-    static: it holds over a time (head of) rather than takes place (met with). spoken: it is done by saying so (urged).
+    subjects, objects: codes of the types allowed on either side. peoples: of those that may be the object where only people of it are meant
+    (warga Palestina). parent: the more general relation that follows from it. static: it holds over a time (head of) rather than takes
+    place (met with). spoken: it is done by saying so (urged).
     """
 
     subjects: frozenset[str]
@@ -75,10 +76,11 @@ class Relation(Term):
     parent: str | None
     static: bool
     spoken: bool
+    peoples: frozenset[str] = frozenset()
 
     def allows(self, subject: str, object: str) -> bool:
         """May entities of these types stand on its two sides?"""
-        return subject in self.subjects and object in self.objects
+        return subject in self.subjects and object in self.objects | self.peoples
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ class _Source:
             parent=self.parent(node),
             static="static" in self.values(node, "kg:relationKind"),
             spoken="utterance" in self.values(node, "kg:relationKind"),
+            peoples=self.values(node, "kg:peopleType"),
         )
 
     def parent(self, node: Node) -> str | None:
@@ -220,7 +223,7 @@ def _wanted(ontology: Ontology) -> Iterator[tuple[str, set[str], set[str]]]:
     relations = ontology.relations.values()
     yield "modality", set(ontology.modalities), set(Modality)
     yield "polarity", set(ontology.polarities), set(Polarity)
-    yield "entity type", set(ontology.types), {code for r in relations for code in r.subjects | r.objects}
+    yield "entity type", set(ontology.types), {code for r in relations for code in r.subjects | r.objects | r.peoples}
     yield "relation", set(ontology.relations), {r.parent for r in relations if r.parent is not None}
 
 
