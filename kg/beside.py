@@ -148,6 +148,8 @@ def places(row: Row, lexicon: Lexicon, language: Language, ontology: Ontology) -
             chained = k + 2
         if inner is None or inner.type not in relation.subjects or not _may_lie(inner, outer, language):
             continue
+        if comma and inner.type == outer.type == "LOC" and not _lies_within(inner, outer, language):
+            continue  # di Asia, Eropa
         classed = outer.text.split()[0].lower() in classes or language.is_state(outer)
         graded = row.words[chunk.first] in classes and classed  # Kelurahan Sumber, Kecamatan Banjarsari; Semenanjung Kamchatka, Rusia
         if joined or graded or inner.type == "FAC" or _lies_within(inner, outer, language):

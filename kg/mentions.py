@@ -101,6 +101,7 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     if name.type == "PER":
+        start = end - len(text[start:end].lstrip("0123456789 "))  # Danrem [051] Nugroho
         start = _after_titles(text, start, end, language)
     span = Span(start, end)
     surface = span.of(text)

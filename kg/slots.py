@@ -17,6 +17,7 @@ from kg.types import Claim, Document, Mention, Quantity, Sense, Span
 
 _PLACES = ("GPE", "LOC", "FAC")
 _BEHIND = 12  # characters behind a date in which a word may say that it is to come
+_OPENING = 3  # chunks that may stand before a date which opens a sentence
 _FAR = timedelta(days=14)
 
 
@@ -125,7 +126,7 @@ def when(frame: Frame, found: Facts, tags: Sequence[Tag], lexicon: Lexicon, lang
     fronted = [
         value
         for first, value in own
-        if first < word and row.chunk_of(first) <= 1 and not frame.beside and not _subordinate(row, first, word)
+        if first < word and _opens(row, row.chunk_of(first)) and not frame.beside and not _subordinate(row, first, word)
     ]
     return fronted[-1] if fronted else _occasion(frame, own, language)
 
@@ -196,6 +197,12 @@ def _parted(frame: Frame, first: int, last: int, language: Language) -> bool:
 def _opens_clause(row: Row, k: int) -> bool:
     """Is this chunk the first noun phrase of its clause, and so the subject of the verb that follows?"""
     return row.kind(k - 1) in (None, Kind.COMMA, Kind.SUB, Kind.STOP, Kind.CONJ)
+
+
+def _opens(row: Row, k: int) -> bool:
+    """Does the sentence open with this chunk, up to small words? Namun, pada Sabtu, ...; Sebelumnya, pada Juni 2024, ..."""
+    before = row.chunks[:k]
+    return len(before) <= _OPENING and all(c.kind is not Kind.VERB and not row.mentions(c.first, c.last) for c in before)
 
 
 def _subordinate(row: Row, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ LEADS = "leads"
 TITLES = ("others", "speaks", LEADS)  # the kinds of offices that are held now
 _ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 _ORDINAL = re.compile(r"ke-\d+")  # Presiden ke-7 RI: of one who is called so nobody can tell whether he still is
-_YEARS = re.compile(r"\d{4}(?:[-–]\d{4})?|[-–]")  # what he is for, between a title and its holder
+_NUMBER = re.compile(r"\d{1,4}(?:[-–]\d{4})?|[-–]")  # a unit's number or the years of an office, between a title and its holder
 _LONGEST = 14  # words of a title
 
 
@@ -48,6 +48,7 @@ class TitleWords:
     serving: frozenset[str]
     kin: frozenset[str]
     serves: frozenset[str]
+    called: frozenset[str]
     of_client: frozenset[str]
     royal: frozenset[str]
     within: frozenset[str]
@@ -296,8 +297,8 @@ def _holder(line: _Line, mention: Mention, i: int, words: TitleWords, start: int
     served = start is not None and words.serving & set(line.words[start:i])
     client = start is not None and any(" ".join(line.words[start : start + n]) in words.of_client for n in (1, 2))
     if client and line.words[i - 1] != ",":
-        return _explained(line, mention, i)
-    return (_explained(line, mention, i) if served else None) or (mention if mention.type == "PER" else None)
+        return _explained(line, mention, i, words)
+    return (_explained(line, mention, i, words) if served else None) or (mention if mention.type == "PER" else None)
 
 
 def _further(line: _Line, i: int, words: TitleWords, start: int | None) -> int | None:
@@ -317,7 +318,7 @@ def _further(line: _Line, i: int, words: TitleWords, start: int | None) -> int |
     bracketed = line.at[i + 1] if word == "(" and i + 1 < len(line.at) else None
     if bracketed is not None and bracketed.type == "PER" and line.words[line.end_of(bracketed, i + 1) :][:1] == [")"]:
         return i + 1  # Menlu (Sugiono)
-    if _YEARS.fullmatch(word):
+    if _NUMBER.fullmatch(word):
         return i + 1  # Presiden terpilih 2024-2029 Prabowo
     if word == "(" and line.words[i + 2 : i + 3] == [")"]:
         return i + 3  # Kepala Staf Angkatan Udara (KSAU) Tonny
@@ -335,12 +336,13 @@ def _comma(line: _Line, i: int) -> int | None:
     return None
 
 
-def _explained(line: _Line, served: Mention, i: int) -> Mention | None:
-    """The person behind a comma and the one whom he serves: penasihat Trump, Steve Bannon."""
+def _explained(line: _Line, served: Mention, i: int, words: TitleWords) -> Mention | None:
+    """The person behind a comma and the one whom he serves: penasihat Trump, Steve Bannon; utusan Trump, yakni Steve Witkoff."""
     end = line.end_of(served, i)
-    if served.type != "PER" or line.words[end : end + 1] != [","] or end + 1 >= len(line.words):
+    if served.type != "PER" or line.words[end : end + 1] != [","]:
         return None
-    named = line.at[end + 1]
+    end += 1 + bool(words.called.intersection(line.words[end + 1 : end + 2]))
+    named = line.at[end] if end < len(line.at) else None
     return named if named is not None and named.type == "PER" else None
 
 
