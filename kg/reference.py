@@ -198,7 +198,9 @@ class Discourse:
                     return near
                 met = noun in anaphora["meeting_heads"]
                 fits = self.is_state if noun in anaphora["states"] else lambda m: True
-                return self._pair(nouns[noun], exclude, met, not met, fits) if count == 2 else self._group(nouns[noun], count)
+                if count != 2:
+                    return self._group(nouns[noun], count)
+                return self._pair(nouns[noun], exclude, met, not met, fits) or (self._pair(("PER",), exclude) if met else ())
         if word in self.heads and (pointing or len(inside) == 1):
             return self.heads[word]
         if pointing and word in anaphora["kind"]:
