@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg import documents
+from kg import documents, language
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,16 @@ def test_remains_of_a_wrong_encoding_and_missing_blanks(written: str, seen: str)
     places = {written[start : start + 1] for start in piece.offsets}
     assert places == set(written)  # nothing is lost
     assert list(piece.offsets) == sorted(piece.offsets)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Megawati Soekarnoputri hadir", "Megawati Soekarnoputri hadir"),  # Soekarno is a name, putri a word
+        ("perang Israel-Hamas.", "perang Israel - Hamas."),
+        ("Donald Trumpmengatakan", "Donald Trump mengatakan"),
+    ],
+)
+def test_what_indonesian_has_as_one_word(written: str, seen: str) -> None:
+    (piece,) = documents.cut(written, language.load("id").spelling)
+    assert piece.text == seen

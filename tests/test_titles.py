@@ -24,3 +24,41 @@ def test_a_title_that_breaks_off_at_a_comma_ends_before_it(rest: str) -> None:
 
 def test_a_title_over_commas_ends_at_its_state() -> None:
     assert found("Menteri Riset , Seni , dan Olahraga Fiji hadir", "Fiji") == ["Menteri Riset , Seni , dan Olahraga Fiji"]
+
+
+def held(text: str, **names: str) -> list[tuple[str, str | None]]:
+    """The titles of a text, each with its holder; names: their types, by how they are written with _ for a blank."""
+    tokens, at = [], 0
+    for i, word in enumerate(text.split()):
+        upos = "NOUN" if word.islower() else "PROPN"
+        tokens.append(Token(i, Span(at, at + len(word)), word, word, upos, "", -1, "dep"))
+        at += len(word) + 1
+    spans = {name.replace("_", " "): kind for name, kind in names.items()}
+    named = [Mention("d", Span(text.index(n), text.index(n) + len(n)), n, kind) for n, kind in spans.items()]
+    found = titles.find(Sentence(tuple(tokens)), named, WORDS, text)
+    return [(m.text, m.holder.of(text) if m.holder else None) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ("Presiden kelima RI , Ana Rai , hadir", {"RI": "GPE", "Ana_Rai": "PER"}, [("Presiden kelima RI", "Ana Rai")]),
+        ("Presiden terpilih 2024-2029 Ana Rai", {"Ana_Rai": "PER"}, [("Presiden terpilih", "Ana Rai")]),
+        ("Danrem 051 Ana Rai", {"Ana_Rai": "PER"}, [("Danrem", "Ana Rai")]),
+        ("Menlu ( Ana Rai ) tiba", {"Ana_Rai": "PER"}, [("Menlu", "Ana Rai")]),
+        ("utusan Budi , yakni Ana Rai", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan", "Ana Rai")]),
+        ("Ana Rai , CEO lembaga amal Sadaka ,", {"Ana_Rai": "PER", "Sadaka": "ORG"}, [("CEO lembaga amal Sadaka", "Ana Rai")]),
+        (
+            "Pelaksana Tugas ( Plt ) Perdana Menteri Fiji Ana Rai",
+            {"Fiji": "GPE", "Ana_Rai": "PER"},
+            [("Pelaksana Tugas ( Plt ) Perdana Menteri Fiji", "Ana Rai")],
+        ),
+    ],
+)
+def test_who_holds_a_title(text: str, names: dict[str, str], wanted: list[tuple[str, str]]) -> None:
+    assert held(text, **names) == wanted
+
+
+def test_who_once_held_an_office_may_no_longer_do() -> None:
+    assert WORDS.kind("Presiden kelima RI") is None
+    assert WORDS.kind("Pelaksana Tugas (Plt) Perdana Menteri Fiji") == titles.LEADS
