@@ -514,14 +514,14 @@ def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) ->
         if set(row.words[above.first : above.last + 1]) & lexicon.grammar.words("ranks"):
             return _relative_head(row, first - 2, word, lexicon, depth)
     active = not any(row.words[word].startswith(prefix) for prefix in lexicon.grammar.data["passive"])
-    back = first
-    while active and row.kind(back - 1) is Kind.PREP and row.kind(back - 2) is Kind.NP:
+    back, aside = first, row.kind(k + 1) is Kind.COMMA
+    while active and (aside or back == first) and row.kind(back - 1) is Kind.PREP and row.kind(back - 2) is Kind.NP:
         back -= 2  # serangan Israel ke Gaza pada Mei, yang menewaskan; kekerasan Israel di Gaza yang menewaskan
         placed = back == first - 2 and row.word(row.chunks[back + 1]) in lexicon.grammar.words("locative")
         if (placed or _is_event(row, back, lexicon)) and row.mentions(row.chunks[back].first, row.chunks[back].last):
             return _group_ending(row, back), False
         light = row.chunks[back - 1].last if row.kind(back - 1) is Kind.VERB else None
-        if depth and light is not None and _is_event(row, back, lexicon) and lexicon.light.get(row.words[light]) == ACTIVE:
+        if depth and aside and light is not None and _is_event(row, back, lexicon) and lexicon.light.get(row.words[light]) == ACTIVE:
             return subject_of(row, light, lexicon, depth - 1)  # Israel melancarkan serangan ke Gaza, yang menewaskan
     head = row.chunks[k]
     uttered = set(row.words[head.first : head.last + 1]) & lexicon.grammar.words("utterances")
