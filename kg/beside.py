@@ -51,7 +51,7 @@ def _office(
     if kind is None or kind not in words.relations:
         return
     relation = ontology.relations[words.relations[kind]]
-    serves = kind == LEADS and any(title.text.lower().startswith(head) for head in words.serves)
+    serves = kind == LEADS and words.head(title.text) in words.serves
     if serves and any(e.part_of for part in title.parts[:1] for e in language.registry.named(part.text, part.type)):
         return  # Sekjen Partai Golkar does not lead it
     if title.parts and title.parts[0].type in relation.objects and words.is_of_part(title, whole=kind == LEADS):

@@ -249,6 +249,10 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
         elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] not in (Kind.PREP, Kind.REL):
             kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
+        elif words[i] in lexicon.grammar.words("exemplifying") and 0 < i < n - 1 and _begins_name(sentence, at, i + 1):
+            before = at[i - 1]  # negara seperti India dan China; but negara G7 seperti Kanada tells what Canada belongs to
+            body = before is not None and before.type == "ORG"
+            kinds[i] = Kind.CONJ if kinds[i - 1] in (Kind.NP, Kind.COMMA) and not body else kinds[i]
         elif phrase := next((p for p in lexicon.grammar.data["listing_phrases"] if list(words[i : i + len(p)]) == p), None):
             kinds[i : i + len(phrase)] = [Kind.CONJ, *[Kind.OTHER] * (len(phrase) - 1)]
         elif list(words[i : i + 2]) in lexicon.grammar.data["fixed"] and at[i] is None:
@@ -275,6 +279,11 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
     for i in range(n - 1, -1, -1):
         if kinds[i] is Kind.OTHER and sentence.tokens[i].upos in ("ADV", "PART") and i + 1 < n and kinds[i + 1] is Kind.VERB:
             kinds[i] = Kind.VERB
+
+
+def _begins_name(sentence: Sentence, at: Sequence[Mention | None], i: int) -> bool:
+    """Does a name begin here, or a noun that stands right before one?"""
+    return at[i] is not None or (i + 1 < len(at) and at[i + 1] is not None and sentence.tokens[i].upos == "NOUN")
 
 
 def _is_adverb(words: Sequence[str], at: Sequence[Mention | None], kinds: Sequence[Kind], i: int, lexicon: Lexicon) -> bool:

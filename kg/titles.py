@@ -49,6 +49,7 @@ class TitleWords:
     kin: frozenset[str]
     serves: frozenset[str]
     called: frozenset[str]
+    personal: frozenset[str]
     of_client: frozenset[str]
     royal: frozenset[str]
     within: frozenset[str]
@@ -99,12 +100,17 @@ class TitleWords:
         belongs = before[0] in self.partisans or (before[-1] in self.seats and last.text.split()[0].lower() in self.party)
         return last if belongs and not set(before) & self.former else None
 
+    def head(self, title: str) -> str:
+        """The head of a title, whatever lessens it: sekretaris jenderal, of Plt Sekretaris Jenderal MPR."""
+        words = _bare(title)
+        start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
+        return " ".join(self.head_at(words, start))
+
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
         words = _bare(title)
         lesser = [w for w in words[:2] if w in self.prefixes]
-        start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
-        kind = self.heads.get(self.head_at(words, start))
+        kind = self.heads.get(tuple(self.head(title).split()))
         past_or_coming = any(w in self.elect | self.ordinals or _ORDINAL.fullmatch(w) for w in words)
         if past_or_coming or any(w in self.former | self.candidate for w in lesser):
             return None
@@ -143,6 +149,11 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
         if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
             end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
             holder = _after(line, end, words, start) or _before(line, start, end, words)
+        if start and line.words[start - 1] == "," and line.words[start] in words.personal and end < len(line.at):
+            served = line.at[end]
+            behind = line.end_of(served, end) if served is not None and served.type == "PER" else end
+            if behind > end and (named := _before(line, start, behind, words)) is not None:
+                holder, end = named, behind  # Witkoff, utusan khusus Trump, ...
         if start and start == last and line.words[start] in words.royal:
             i = end  # Ketua DPD Sultan Najamudin: a name
             continue

@@ -46,6 +46,7 @@ def held(text: str, **names: str) -> list[tuple[str, str | None]]:
         ("Presiden terpilih 2024-2029 Ana Rai", {"Ana_Rai": "PER"}, [("Presiden terpilih", "Ana Rai")]),
         ("Danrem 051 Ana Rai", {"Ana_Rai": "PER"}, [("Danrem", "Ana Rai")]),
         ("Menlu ( Ana Rai ) tiba", {"Ana_Rai": "PER"}, [("Menlu", "Ana Rai")]),
+        ("Ana Rai , utusan khusus Budi , hadir", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan khusus Budi", "Ana Rai")]),
         ("utusan Budi , yakni Ana Rai", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan", "Ana Rai")]),
         ("Ana Rai , CEO lembaga amal Sadaka ,", {"Ana_Rai": "PER", "Sadaka": "ORG"}, [("CEO lembaga amal Sadaka", "Ana Rai")]),
         (
