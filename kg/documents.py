@@ -89,7 +89,7 @@ def _fit(text: str, start: int, end: int, spelling: Spelling, names: frozenset[s
     for hyphen in _HYPHEN.finditer(raw):
         if _joins_names(raw, hyphen.start(), spelling.joined) or _joins_two(raw, hyphen.start(), names):
             gaps |= {hyphen.start(), hyphen.end()}
-    gaps |= set(words.gaps(raw, names, spelling.known, spelling.word))
+    gaps |= set(words.gaps(raw, names, spelling))
     letters: list[str] = []
     offsets: list[int] = []
     for i, letter in enumerate(raw):

@@ -22,6 +22,8 @@ from kg.spelling import Spelling
 from kg.titles import TitleWords
 from kg.types import Mention, Sense
 
+_TINY = 2  # letters of the shortest words
+_VERB = 9  # letters of a verb that no name ends in
 _LONG = 5  # letters of a word that is no part of another by chance
 FOLDER = Path(__file__).parent / "languages"
 
@@ -67,7 +69,7 @@ class Language:
     def spelling(self) -> Spelling:
         """What is one word in this language, and what is two."""
         names = frozenset(form for e in self.registry for form in (e.name, *e.aliases))
-        names |= frozenset(word for e in self.registry if e.type == "PER" for word in e.name.split() if len(word) >= _LONG)  # Soekarnoputri
+        parts = frozenset(word for e in self.registry if e.type == "PER" for word in e.name.split() if len(word) >= _LONG)
         stems = frozenset().union(*(self.grammar.words(f"embedding.{name}") for name in self.grammar.data["embedding"]))
         verbs = (*self.grammar.verbs(stems), *self.grammar.verbs(self.grammar.words("light")))
         forms = (word for rule in self.rules for form in rule.forms for word in form.words if form.voice != BARE)
@@ -75,7 +77,15 @@ class Language:
         words = frozenset(word for word in spoken if word.isalpha() and word.islower())
         words -= self.grammar.words("anaphora.person_clitic")  # a part of the word before
         verbal = re.compile(self.grammar.data["verbal"])
-        return Spelling(self.bodies_and_places.__contains__, names.__contains__, lambda text: text in words or bool(verbal.match(text)))
+        long = frozenset(word for word in verbs if len(word) >= _VERB and verbal.match(word))
+        return Spelling(
+            self.bodies_and_places.__contains__,
+            names.__contains__,
+            lambda text: text in words or bool(verbal.match(text)),
+            frozenset(word for word in self.grammar.words("prepositions") if len(word) == _TINY).__contains__,
+            parts.__contains__,
+            long.__contains__,
+        )
 
     @cached_property
     def extent(self) -> Extent:

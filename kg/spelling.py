@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"(?<![\w-])[A-Z][\w'’]+(?![\w-])")
 _CODE = re.compile(r"[A-Z]{2,}")
 _SHORTEST = 3  # letters of a word to cut off: shorter ones are endings
+_LONG = 5  # letters of a name and one of two letters behind it
 _LOUD = 4  # capitals in a row that a name of its own may follow, known or not: RASFANPerdana
 
 
@@ -23,12 +24,17 @@ class Spelling:
     """What tells one written word from two.
 
     joined: is this text a name that a hyphen may join to another? Israel-Iran is two words, Al-Qaeda one.
-    known: is this text any name or a word of one? word: is this text a common word? Run together (Israelyang) they are parted.
+    known: is this text any name? word: is this text a common word? Run together (Israelyang) they are parted;
+    tiny: so is one of two letters, from a known name (Putindi).
+    part: is this a word of a known name, and one word whatever it looks like: Soekarnoputri? verb: does nothing but this verb end so?
     """
 
     joined: IsName = lambda text: False
     known: IsName = lambda text: False
     word: IsName = lambda text: False
+    tiny: IsName = lambda text: False
+    part: IsName = lambda text: False
+    verb: IsName = lambda text: False
 
 
 AS_WRITTEN = Spelling()
@@ -39,42 +45,45 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(_ALONE.findall(text))
 
 
-def gaps(line: str, names: Container[str], is_name: IsName, is_word: IsName) -> Iterator[int]:
+def gaps(line: str, names: Container[str], spelling: Spelling) -> Iterator[int]:
     """Where a blank is missing.
 
     Args:
         names: words that the text itself has as names.
-        is_name: is this text a name, of any number of words, or a word of one?
-        is_word: is this text, in lower case, a common word?
 
+    >>> rules = Spelling(known={"Israel", "AS", "Korut", "Rusia", "Putin"}.__contains__,
+    ...     word={"yang", "mengatakan", "dari", "putri"}.__contains__, tiny={"di"}.__contains__, part={"Soekarnoputri"}.__contains__,
+    ...     verb={"memaparkan"}.__contains__)
     >>> text = "Presiden Trumpmengatakan Israelyang dikutip dariAFP"
-    >>> common = {"yang", "mengatakan", "dari"}.__contains__
-    >>> [text[i:i + 4] for i in gaps(text, {"Trump"}, {"Israel"}.__contains__, common)]
+    >>> [text[i:i + 4] for i in gaps(text, {"Trump"}, rules)]
     ['meng', 'yang', 'AFP']
-    >>> [i for i in gaps("Presiden ASDonald Trump", {"Trump"}, {"AS"}.__contains__, common)]
-    [11]
-    >>> [i for i in gaps("pakta KorutRusia", set(), {"Korut", "Rusia"}.__contains__, common)]
-    [11]
-    >>> list(gaps("Megawati Soekarnoputri", {"Soekarno"}, {"Soekarnoputri"}.__contains__, {"putri"}.__contains__))
-    []
+    >>> [list(gaps(text, {"Soekarno"}, rules)) for text in ("Presiden ASDonald Trump", "pakta KorutRusia", "Megawati Soekarnoputri")]
+    [[11], [11], []]
+    >>> [list(gaps(text, (), rules)) for text in ("Putindi Alaska", "Chairul Tanjungmemaparkan", "Pak Hadi")]
+    [[5], [15], []]
     """
     for match in _WORD.finditer(line):
         word, start = match[0], match.start()
         at = 0
-        if word.isupper() or is_name(word) or (word[1:].islower() and is_word(word.lower())):
+        if word.isupper() or spelling.part(word) or (word[1:].islower() and spelling.word(word.lower())):
             continue
-        while cut := _cut(word[at:], line[: start + at], names, is_name, is_word):
+        while cut := _cut(word[at:], line[: start + at], names, spelling):
             at += cut
             yield start + at
 
 
-def _cut(word: str, before: str, names: Container[str], is_name: IsName, is_word: IsName) -> int | None:
+def _cut(word: str, before: str, names: Container[str], spelling: Spelling) -> int | None:
     """After how many letters the first of two words ends."""
+    is_name, is_word = spelling.known, spelling.word
     if word[:1].isupper():
+        if len(word) > _LONG and spelling.tiny(word[-2:]) and is_name(word[:-2]):
+            return len(word) - 2  # Putindi
         for i in range(len(word) - _SHORTEST, 1, -1):
             left, right = word[:i], word[i:]
             if right.islower() and is_word(right.partition("-")[0]) and _named(left, before, names, is_name):
                 return i
+            if i > _SHORTEST and left[1:].islower() and spelling.verb(right):
+                return i  # Tanjungmemaparkan
             if left.isupper() and right[0].isupper() and right[1:].islower() and (len(left) >= _LOUD or is_name(left)):
                 return i  # ASDonald: AS, Donald
             if right[0].isupper() and i >= _SHORTEST and is_name(left) and is_name(right):
