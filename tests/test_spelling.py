@@ -29,7 +29,7 @@ def test_remains_of_a_wrong_encoding_and_missing_blanks(written: str, seen: str)
         ("Megawati Soekarnoputri hadir", "Megawati Soekarnoputri hadir"),  # Soekarno is a name, putri a word
         ("perang Israel-Hamas.", "perang Israel - Hamas."),
         ("Donald Trumpmengatakan", "Donald Trump mengatakan"),
-        ("Ana Raimemaparkan", "Ana Rai memaparkan"),  # a name never heard of
+        ("Ana Wairaimemaparkan", "Ana Wairai memaparkan"),  # a name never heard of
         ("Israeldi Gaza, Belarusia, Wahyudi", "Israel di Gaza, Belarusia, Wahyudi"),
     ],
 )
