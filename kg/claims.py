@@ -418,8 +418,10 @@ class _Reading:
         """Does a phrase count people or states without naming them: lima tersangka, sejumlah negara?"""
         inside = range(phrase.first, phrase.last + 1)
         plurals = self.lexicon.grammar.words("plurals")
-        numbered = any(made.row.sentence.tokens[i].upos == "NUM" or made.row.words[i] in plurals for i in inside)
-        return numbered and not made.row.mentions(phrase.first, phrase.last)
+        tokens = [made.row.sentence.tokens[i] for i in inside]
+        numbered = any(token.upos == "NUM" or made.row.words[i] in plurals for i, token in zip(inside, tokens, strict=True))
+        told = any(token.text[:1].isupper() and token.upos == "PROPN" for token in tokens)  # beberapa negara Arab
+        return numbered and not told and not made.row.mentions(phrase.first, phrase.last)
 
     def _allowed(self, mention: Mention, types: frozenset[str]) -> bool:
         return mention.type in types and not (mention.sense is Sense.PLACE and "PER" in types and not types & {"LOC", "FAC"})
