@@ -103,6 +103,11 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
     if name.type == "PER":
         start = end - len(text[start:end].lstrip("0123456789 "))  # Danrem [051] Nugroho
         start = _after_titles(text, start, end, language)
+        words = text[start:end].lower().split()
+        if words and len(language.titles.head_at(words, 0)) == len(words):
+            return None  # Stafsus Presiden, and no name
+    if name.type == "ORG" and (match := re.match(r"(\w+) (?=\S)", text[start:end])) and match[1].lower() in language.titles.of_firms:
+        start += match.end()  # [Chairman] CT Corp
     span = Span(start, end)
     surface = span.of(text)
     real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg import language, titles
-from kg.types import Mention, Sentence, Span, Token
+from kg import language, mentions, titles
+from kg.types import Article, Document, Mention, Name, Sentence, Span, Token
 
 WORDS = language.load("id").titles
 
@@ -63,3 +63,15 @@ def test_who_holds_a_title(text: str, names: dict[str, str], wanted: list[tuple[
 def test_who_once_held_an_office_may_no_longer_do() -> None:
     assert WORDS.kind("Presiden kelima RI") is None
     assert WORDS.kind("Pelaksana Tugas (Plt) Perdana Menteri Fiji") == titles.LEADS
+
+
+def test_a_title_that_a_model_took_for_a_name_is_none() -> None:
+    text = "Chairman Cita Corp , Ana Rai , menyindir Stafsus Presiden"
+    tokens, at = [], 0
+    for i, word in enumerate(text.split()):
+        tokens.append(Token(i, Span(at, at + len(word)), word, word, "PROPN", "", -1, "dep"))
+        at += len(word) + 1
+    marked = {"Chairman Cita Corp": "ORG", "Ana Rai": "PER", "Stafsus Presiden": "PER"}
+    names = tuple(Name(Span(text.index(n), text.index(n) + len(n)), kind) for n, kind in marked.items())
+    found = mentions.find(Document(Article("d", text), (Sentence(tuple(tokens)),), names), language.load("id"))
+    assert {(m.text, m.type) for m in found if m.type != titles.POSITION} == {("Cita Corp", "ORG"), ("Ana Rai", "PER")}
