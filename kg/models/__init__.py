@@ -74,7 +74,8 @@ def pipeline(
 
 
 def read(texts: Iterable[str], *, jobs: int = 1, **options: Any) -> Iterator[stanza.Document]:
-    """The texts as Stanza documents, in their order, many at a time: up to twice as fast as one by one, by `benchmarks/speed.py`.
+    """The texts as Stanza documents, in their order, many at a time: some three times as fast on two cores as one by one, by
+    `benchmarks/speed.py`; labels are those of Stanza.
 
     Args:
         texts: any number; only a few batches are held at once.
