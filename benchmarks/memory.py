@@ -8,14 +8,12 @@ and how many words were read in a second. Linux only.
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
-import os
 import time
 from itertools import islice
 from pathlib import Path
 
-from speed import texts
+from speed import arguments, texts
 
 from kg import models
 
@@ -27,11 +25,7 @@ def resident(process: int | str) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("--number", type=int, default=10_000)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    given = parser.parse_args()
+    given = arguments(10_000)
     articles = islice(texts(given.articles), given.number)
     words, start = 0, time.perf_counter()
     for n, document in enumerate(models.read(articles, jobs=given.jobs), 1):

@@ -46,12 +46,17 @@ def agreement(one: set[Label], other: set[Label]) -> float:
     return 100 * 2 * len(one & other) / (len(one) + len(other))
 
 
-def main() -> None:
+def arguments(number: int) -> argparse.Namespace:
+    """articles, number (as many unless told otherwise) and jobs."""
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=Path)
-    parser.add_argument("--number", type=int, default=400)
+    parser.add_argument("--number", type=int, default=number)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments(400)
     articles = list(islice(texts(given.articles), given.number))
 
     import stanza

@@ -106,7 +106,7 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
         words = text[start:end].lower().split()
         if words and len(language.titles.head_at(words, 0)) == len(words):
             return None  # Stafsus Presiden, and no name
-    if name.type == "ORG" and (match := re.match(r"(\w+) (?=\S)", text[start:end])) and match[1].lower() in language.titles.of_firms:
+    if name.type == "ORG" and (match := re.match(r"(\w+) (?=\S)", text[start:end])) and match[1].lower() in language.titles.taken_in:
         start += match.end()  # [Chairman] CT Corp
     span = Span(start, end)
     surface = span.of(text)

@@ -50,7 +50,7 @@ class TitleWords:
     serves: frozenset[str]
     called: frozenset[str]
     personal: frozenset[str]
-    of_firms: frozenset[str]
+    taken_in: frozenset[str]
     of_client: frozenset[str]
     royal: frozenset[str]
     within: frozenset[str]

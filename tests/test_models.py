@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import torch
 from stanza.models.common import chuliu_edmonds, crf, data
+from stanza.models.depparse.data import DataLoader
 
 import kg
 from kg import models, ontology, pipeline
@@ -128,6 +129,31 @@ def test_the_short_way_finds_stanzas_tags() -> None:
         path, score = shortcuts.best_path(scores, transitions)
         assert (list(map(int, path)), score) == (list(map(int, stanzas.viterbi_decode(scores, transitions)[0])), score)
         assert score == stanzas.viterbi_decode(scores, transitions)[1]
+
+
+def test_training_is_not_told_what_was_read_before() -> None:
+    """What the letters of a word tell changes with every step, and a parser is judged amid its training."""
+    nlp = models.pipeline("tokenize,mwt,pos,lemma,depparse")
+    letters = nlp.processors["pos"].trainer.model.charmodel
+    word = torch.tensor([[5, 6, 7]])
+
+    def read() -> list[float]:
+        with torch.no_grad():
+            return letters(word, word == 0, [0], [1], [3]).data.flatten().tolist()  # type: ignore[no-any-return]
+
+    before = read()
+    letters.train()
+    letters(word, word == 0, [0], [1], [3])
+    letters.charlstm.lstm.bias_ih_l0.data.add_(1.0)
+    letters.eval()
+    assert read() != before
+
+    document = nlp("Retno Marsudi bertemu Antony Blinken di Jakarta.")
+    parser = nlp.processors["depparse"].trainer
+    batches = DataLoader(document, 100, parser.args, nlp.processors["depparse"].pretrain, vocab=parser.vocab, evaluation=True)
+    with torch.enable_grad():
+        (sentence,) = [sentence for batch in batches for sentence in parser.predict(batch, resolve_head_constraints=True)]
+    assert [(head, label) for head, label in sentence] == [(w.head, w.deprel) for w in document.sentences[0].words]
 
 
 @pytest.mark.parametrize("rows", [[[1, 2, 3], [4]], [[1], []], [[[1, 2], [3, 4]], [[5, 6]]], [[7]]])

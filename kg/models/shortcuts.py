@@ -112,7 +112,8 @@ def _letters(longer: Callable[..., Any]) -> Callable[..., Any]:
     """What the letters of a word tell, each word read once."""
 
     def shorter(self: Any, chars: Any, mask: Any, order: Any, sentence_lengths: Any, word_lengths: Any) -> Any:
-        if torch.is_grad_enabled():
+        if torch.is_grad_enabled() or self.training:
+            self.__dict__.pop("seen", None)  # in training, what was read is soon out of date
             return longer(self, chars, mask, order, sentence_lengths, word_lengths)
         words = [row[:length].tobytes() for row, length in zip(chars.numpy(), word_lengths, strict=True)]
         seen = self.__dict__.setdefault("seen", {})
@@ -152,6 +153,7 @@ class _Outputs(torch.nn.Module):
 def _arcs(longer: Callable[..., Any]) -> Callable[..., Any]:
     """Heads first, and then the labels of those arcs alone: Stanza scores every label for every pair of words."""
 
+    @torch.no_grad()
     def shorter(self: Any, *batch: Any, resolve_head_constraints: bool = False) -> Any:
         if self.args.get("use_arc_embedding"):
             return longer(self, *batch, resolve_head_constraints=resolve_head_constraints)
