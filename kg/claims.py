@@ -338,7 +338,7 @@ class _Reading:
             if sides := self._dashed(made, made.slots.get(slot, ()), names):
                 yield from sides
                 return
-            if len(names) > 1:
+            if len(names) > 1 and not _is_one(names[0].mention, names[1].mention):
                 yield from ((names[0], other) for other in names[1:])
                 return
 
@@ -482,6 +482,11 @@ def _fits(rule: Rule, made: Frame) -> bool:
 
     needs = all(words(slot) & wanted for slot, wanted in dict(rule.needs).items())
     return needs and not any(words(slot) & unwanted or (ANY in unwanted and words(slot)) for slot, unwanted in dict(rule.avoids).items())
+
+
+def _is_one(group: Mention, place: Mention) -> bool:
+    """Is this a group of that place, and not two sides: Kristen Gaza?"""
+    return group.type == "NORP" and place.type == "GPE" and place.span.start == group.span.end + 1
 
 
 def _is_question(line: Row) -> bool:

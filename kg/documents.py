@@ -33,7 +33,8 @@ _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|"  # selesai.Kemudian
     r"(?<=[A-Z]{4})(?=[A-Z][a-z]{3})|"  # NUGROHOPenggalangan: a photographer and a sentence
     r"(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])|"  # Moskow–Pyongyang
-    r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])"  # REUTERS/KCNA
+    r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])|"  # REUTERS/KCNA
+    r"(?<=[^\W\d_]{3})(?=- [A-Z])"  # KOMPAS.com- Presiden
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-Z])")
 _SHORTEST = 4  # letters of a name that an article itself shows to be one: Al-Qaeda is one name

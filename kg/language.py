@@ -22,6 +22,7 @@ from kg.spelling import Spelling
 from kg.titles import TitleWords
 from kg.types import Mention, Sense
 
+_SMALL = 3  # letters that are too few for a word of its own at the end of another: yang has more
 _TINY = 2  # letters of the shortest words
 _VERB = 9  # letters of a verb that no name ends in
 _LONG = 5  # letters of a word that is no part of another by chance
@@ -85,6 +86,8 @@ class Language:
             frozenset(word for word in self.grammar.words("prepositions") if len(word) == _TINY).__contains__,
             parts.__contains__,
             long.__contains__,
+            frozenset(word for word in self.function_words | self.grammar.words("relative") if len(word) > _SMALL).__contains__,
+            frozenset(head[0] for head in self.titles.heads if len(head) == 1).__contains__,
         )
 
     @cached_property
@@ -95,6 +98,15 @@ class Language:
     def bodies_and_places(self) -> frozenset[str]:
         """The registry's names of places and organisations, as written."""
         return self._forms("GPE", "LOC", "ORG")
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """The registry's names of places and organisations, as written, with the type that all their bearers have."""
+        types: dict[str, set[str]] = {}
+        for entry in self.registry:
+            for form in (entry.name, *entry.aliases):
+                types.setdefault(form, set()).add(entry.type)
+        return {form: kind for form, (kind, *others) in types.items() if not others and kind in ("GPE", "LOC", "ORG")}
 
     @cached_property
     def function_words(self) -> frozenset[str]:

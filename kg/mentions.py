@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg import extent, metonymy, titles
+from kg import abbreviations, extent, metonymy, titles
 from kg.language import Language
 from kg.names import fold
 from kg.types import Document, Mention, Name, Sense, Sentence, Span
@@ -29,10 +29,12 @@ def find(document: Document, language: Language) -> list[Mention]:
     whole = (part for name in document.names for part in _within(name, dead, text, language))
     parts = (part for name in whole for part in _parted(name, text, language))
     named = [n for part in parts if (n := _trimmed(part, text, language))]
-    names = _typed(extent.mend(named, text, language.extent, language.known), text, language)
+    names = _typed(extent.mend(named, text, language.extent, language.kinds), text, language)
+    names = _without_overlap(extent.initialled(names, text, language.extent, language.kinds))
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
     names = _without_overlap([*names, *_repeats(document, names)])
+    names = _meant([n for n in names if not extent.is_none(n, text, language.extent)], text, language)
     mentions = [Mention(document.article.id, n.span, n.span.of(text), n.type) for n in names]
     return sorted(m for sentence in document.sentences for m in _sentence(sentence, mentions, text, language))
 
@@ -69,6 +71,8 @@ def _with_units(sentence: Sentence, mentions: list[Mention], text: str, language
         while end < len(words) and end not in named and (tokens[end].text[:1].isupper() or words[end] in language.titles.within):
             end += 1
         body = named.get(end)
+        if all(word in language.extent.generic for word in words[start:end]):
+            continue  # Kepala Staf Militer Israel
         if body is not None and body.type in ("ORG", "GPE") and body in found and text[body.span.start - 1] == " ":
             span = Span(tokens[start].span.start, body.span.end)
             found[found.index(body)] = replace(body, span=span, text=span.of(text), type="ORG")
@@ -108,10 +112,36 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
             return None  # Stafsus Presiden, and no name
     if name.type == "ORG" and (match := re.match(r"(\w+) (?=\S)", text[start:end])) and match[1].lower() in language.titles.taken_in:
         start += match.end()  # [Chairman] CT Corp
+    if text[start:end].endswith(".") and _ends_sentence(text[start : end - 1], name.type, language):
+        end -= 1
     span = Span(start, end)
     surface = span.of(text)
     real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
     return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
+
+
+def _ends_sentence(surface: str, kind: str, language: Language) -> bool:
+    """Is a full stop behind this no part of it? It is behind initials, degrees and the like: Kim Jong Un. but Moh. and M."""
+    last = fold(surface.rpartition(" ")[2])
+    short = last in language.names.particles | language.names.degrees | language.names.honorifics or last in language.names.spellings
+    return bool(language.registry.named(surface)) or (kind == "PER" and len(last) > 1 and surface[-1].islower() and not short)
+
+
+def _meant(names: list[Name], text: str, language: Language) -> list[Name]:
+    """The names without short forms that the article explains otherwise: (PBB) behind a tax is not the United Nations."""
+    other = set()
+    for phrase, short in abbreviations.explained(text, language.grammar.words("conjunctions")):
+        is_name = any(n.span.start <= phrase.start and phrase.end <= n.span.end for n in names) or language.registry.named(phrase.of(text))
+        if not is_name and not _is_body(short.of(text), language):
+            other.add(short.of(text))
+    kept = []
+    for name in names:
+        first, _, rest = name.span.of(text).partition(" ")
+        if first not in other or name.type in ("EVENT", "LAW"):
+            kept.append(name)
+        elif kind := language.kinds.get(rest):
+            kept.append(Name(Span(name.span.end - len(rest), name.span.end), kind))  # PBB Pati
+    return kept
 
 
 def _within(name: Name, zones: list[Span], text: str, language: Language) -> Iterator[Name]:
@@ -131,26 +161,44 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
 
     Of two that a conjunction joins, which no name holds (Kementerian Luar Negeri maupun Presiden), the first.
     """
-    words = name.span.of(text).split(" ")
+    surface = name.span.of(text)
+    words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
-        name = Name(Span(name.span.start, name.span.start + len(" ".join(words[:cut]))), name.type)
-    if bracketed := _BRACKETED.fullmatch(name.span.of(text)):
+        surface = " ".join(words[:cut])
+        name = Name(Span(name.span.start, name.span.start + len(surface)), name.type)
+    if bracketed := _BRACKETED.fullmatch(surface):
         yield from (Name(Span(name.span.start + a, name.span.start + b), name.type) for a, b in map(bracketed.span, (1, 2)))
         return
-    ends = [m.start() for m in re.finditer(r" (?=[A-Z])", name.span.of(text))]
-    for end in reversed(ends):
-        first, rest = Span(name.span.start, name.span.start + end), Span(name.span.start + end + 1, name.span.end)
-        known = language.registry.named(first.of(text))
-        types = {e.type for e in known}
-        body = name.type == "PER" and types and not types & {"PER"} and first.of(text) in language.bodies_and_places
-        state = name.type == "GPE" and any(e.iso3 for e in known)
-        if state and (" " not in rest.of(text) or language.registry.named(name.span.of(text))):
-            break  # Uni Emirat Arab UEA
-        if body or state:
-            yield Name(first, types.pop())
-            yield Name(rest, "PER")
+    for border in reversed([m.start() for m in re.finditer(r" (?=[A-Z])", surface)]):
+        first, rest = surface[:border], surface[border + 1 :]
+        if types := _two(name.type, first, rest, language):
+            at = name.span.start + border
+            yield from _parted(Name(Span(name.span.start, at), types[0]), text, language)
+            yield Name(Span(at + 1, name.span.end), types[1])
             return
+        if name.type == "GPE" and _is_state(first, language):
+            break  # Korea Selatan Raya is not Korea and Selatan Raya
     yield name
+
+
+def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str] | None:
+    """The types of two names that a model marked as one of this kind, if they are two."""
+    types = {e.type for e in language.registry.named(first)}
+    whole = f"{first} {rest}"
+    if rest.split()[0] in language.extent.streets:
+        return kind, kind  # Perumahan Melati Jalan Mawar
+    before = language.kinds.get(first, "NORP" if "NORP" in types else "")
+    if before and kind in ("GPE", "LOC", "NORP") and language.kinds.get(rest) == "GPE" and whole not in language.kinds:
+        return before, "GPE"  # Jalur Gaza Palestina, Yahudi Amerika
+    if kind == "GPE" and _is_state(first, language) and " " in rest and not language.registry.named(whole):
+        return "GPE", "PER"
+    if kind == "PER" and types and "PER" not in types and first in language.bodies_and_places:
+        return min(types), "PER"
+    return None
+
+
+def _is_state(text: str, language: Language) -> bool:
+    return any(e.iso3 for e in language.registry.named(text))
 
 
 def _after_titles(text: str, start: int, end: int, language: Language) -> int:
@@ -205,10 +253,13 @@ def _known(document: Document, names: Iterable[Name], language: Language) -> Ite
                     continue
                 span = Span(tokens[i].span.start, tokens[i + size - 1].span.end)
                 surface = span.of(document.article.text)
-                if not surface[:1].isupper() or "\n" in surface or any(span.overlaps(t) for t in taken):
+                if not surface[:1].isupper() or not surface[-1:].isalnum() or "\n" in surface or any(span.overlaps(t) for t in taken):
                     continue
-                types = {e.type for e in language.registry.named(surface)} or ({"ORG"} if _is_body(surface, language) else set())
-                if len(types) == 1 and (kind := next(iter(types))) in _CERTAIN and _is_certain(surface, language):
+                body = {"ORG"} if _is_body(surface, language) else set()
+                types = {e.type for e in language.registry.named(surface)} or body
+                before = tokens[i - 1].text.lower() if i else ""
+                certain = _is_certain(surface, before, language)
+                if len(types) == 1 and (kind := next(iter(types))) in _CERTAIN and certain:
                     yield Name(span, kind)
                     step = size
                     break
@@ -223,17 +274,27 @@ def _is_body(surface: str, language: Language) -> bool:
 
 def _patterned(text: str, names: Iterable[Name], language: Language) -> Iterator[Name]:
     """Names by the language's patterns, where a model errs: konflik Thailand-Kamboja, pemilu 2023."""
-    places = sorted({n.span.of(text) for n in names if n.type == "GPE"}, key=lambda p: (-len(p), p))
-    place = f"(?:{'|'.join(map(re.escape, places))})" if places else r"(?!)"
+    named = list(names)
     for kind, patterns in language.patterns.items():
         for pattern in patterns:
-            for match in re.finditer(rf"(?<!\w)(?i:{pattern.replace('{GPE}', f'(?-i:{place})')})(?!\w)", text):
+            full = pattern.replace("{GPE}", _any_of(named, text, "GPE")).replace("{PARTY}", _any_of(named, text, "GPE", "ORG"))
+            for match in re.finditer(rf"(?<!\w)(?i:{full})(?!\w)", text):
                 yield Name(Span(*match.span()), kind)
 
 
-def _is_certain(surface: str, language: Language) -> bool:
-    """Is this text nothing but a name? A single common word that also begins a sentence may not be."""
-    return " " in surface or surface in language.known or surface.isupper() or _is_body(surface, language)
+def _any_of(names: Iterable[Name], text: str, *types: str) -> str:
+    """A pattern for any name of these types, as it is written."""
+    found = sorted({n.span.of(text) for n in names if n.type in types}, key=lambda p: (-len(p), p))
+    return f"(?-i:{'|'.join(map(re.escape, found))})" if found else r"(?!)"
+
+
+def _is_certain(surface: str, before: str, language: Language) -> bool:
+    """Is this text nothing but a name, behind this word? A common word may begin a sentence (Nilai) or stand in a headline."""
+    if surface.lower() in language.extent.common:
+        return before in language.extent.where
+    if " " in surface or surface in language.known or surface.isupper() or not surface.isalpha():
+        return True
+    return before in language.extent.sources or _is_body(surface, language)
 
 
 def _repeats(document: Document, names: Iterable[Name]) -> Iterator[Name]:

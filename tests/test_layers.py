@@ -14,7 +14,7 @@ KG = Path(__file__).parent.parent / "kg"
 LAYERS = (
     {"types", "errors"},
     {"ontology", "rules", "conllu", "names", "models", "pool", "built"},
-    {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones", "spelling", "extent"}
+    {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones", "spelling", "extent", "abbreviations"}
     | {"beside", "chunks", "frames", "reference", "slots", "speakers", "status"},  # the grammar
     {"articles", "documents", "mentions", "claims", "entities", "graph", "check", "explain", "store", "export"},
     {"pipeline"},

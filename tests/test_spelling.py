@@ -30,6 +30,12 @@ def test_remains_of_a_wrong_encoding_and_missing_blanks(written: str, seen: str)
         ("perang Israel-Hamas.", "perang Israel - Hamas."),
         ("Donald Trumpmengatakan", "Donald Trump mengatakan"),
         ("Ana Wairaimemaparkan", "Ana Wairai memaparkan"),  # a name never heard of
+        ("DilansirAFP, MelansirAFPpada", "Dilansir AFP, Melansir AFP pada"),
+        ("Dirangkumdetikcom daridetikNews", "Dirangkum detikcom dari detikNews"),
+        ("Qatar dan Mesiryang hadir", "Qatar dan Mesir yang hadir"),  # and no verb in me-
+        ("Arab SaudiPangeran Ana", "Arab Saudi Pangeran Ana"),
+        ("Baturaja dan Edukasi", "Baturaja dan Edukasi"),  # Batu is a place, raja and kasi titles
+        ("KOMPAS.com- Presiden", "KOMPAS.com - Presiden"),
         ("Israeldi Gaza, Belarusia, Wahyudi", "Israel di Gaza, Belarusia, Wahyudi"),
     ],
 )

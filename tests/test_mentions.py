@@ -1,0 +1,80 @@
+"""From what a model marked to the mentions of an article. Texts are cut at blanks, as the tests write them."""
+
+import pytest
+
+from kg import language, mentions
+from kg.titles import POSITION
+from kg.types import Article, Document, Name, Sentence, Span, Token
+
+SPOKEN = language.load("id")
+
+
+def found(text: str, *marked: tuple[str, str]) -> list[tuple[str, str]]:
+    """The names of a text, in their order. marked: what the model found, each where it first stands."""
+    tokens, at = [], 0
+    for i, word in enumerate(text.split(" ")):
+        tokens.append(Token(i, Span(at, at + len(word)), word, word, "PROPN", "", -1, "dep"))
+        at += len(word) + 1
+    names = tuple(Name(Span(text.index(name), text.index(name) + len(name)), type) for name, type in marked)
+    document = Document(Article("d", text), (Sentence(tuple(tokens)),), names)
+    return [(m.text, m.type) for m in mentions.find(document, SPOKEN) if m.type != POSITION]
+
+
+def test_a_short_form_means_what_the_article_says() -> None:
+    tax = "Warga menolak Pajak Bumi dan Bangunan ( PBB ) dan PBB-P2 . Tarif PBB naik ."
+    written = tax.replace("( ", "(").replace(" )", ")")
+    assert found(written, ("PBB", "ORG")) == []
+    assert found("Perserikatan Bangsa-Bangsa (PBB) bersidang .", ("PBB", "ORG")) == [
+        ("Perserikatan Bangsa-Bangsa", "ORG"),
+        ("PBB", "ORG"),
+    ]
+    assert found("Komite Olahraga Desa (KOD) dan KOD lain .", ("Komite Olahraga Desa", "ORG"), ("KOD", "ORG"))[1:] == [("KOD", "ORG")] * 2
+
+
+@pytest.mark.parametrize("text", ["Nilai tukar dolar AS naik .", "Harga minyak US$ 60 .", "Ia belajar bahasa Rusia ."])
+def test_the_registry_adds_no_state_to_a_currency_or_a_language(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_the_registry_adds_ends_where_the_name_does() -> None:
+    assert found("Ia dikutip Liputan6.com , kemarin .") == [("Liputan6.com", "ORG")]
+    assert found("Menteri dari Korea Utara , Rusia .") == [("Korea Utara", "GPE"), ("Rusia", "GPE")]
+
+
+def test_a_medium_named_like_a_common_word_is_one_where_it_is_quoted() -> None:
+    assert found("Hal itu dilansir Antara kemarin .") == [("Antara", "ORG")]
+    assert found("Antara dua kota itu ada sungai .") == []
+
+
+def test_a_place_named_like_a_common_word_is_one_where_one_is_or_goes() -> None:
+    assert found("Lima orang tewas . Nilai tukar naik .") == []
+    assert found("Ia tiba di Lima kemarin .") == [("Lima", "GPE")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        (("Jalur Gaza Palestina", "GPE"), [("Jalur Gaza", "GPE"), ("Palestina", "GPE")]),
+        (("Yahudi Amerika", "NORP"), [("Yahudi", "NORP"), ("Amerika", "GPE")]),
+        (("Perumahan Melati Jalan Mawar 1", "FAC"), [("Perumahan Melati", "FAC"), ("Jalan Mawar 1", "FAC")]),
+        (("Korea Selatan Raya", "GPE"), [("Korea Selatan Raya", "GPE")]),
+        (("Indonesia Ana Wairai", "GPE"), [("Indonesia", "GPE"), ("Ana Wairai", "PER")]),
+    ],
+)
+def test_two_names_marked_as_one(marked: tuple[str, str], wanted: list[tuple[str, str]]) -> None:
+    assert found(f"Mereka membahas {marked[0]} kemarin .", marked) == wanted
+
+
+def test_a_full_stop_behind_a_person_ends_the_sentence() -> None:
+    assert found("Ia menemui Ana Wairai. Lalu pulang .", ("Ana Wairai.", "PER")) == [("Ana Wairai", "PER")]
+    assert found("Ia menemui Ana Jr. kemarin .", ("Ana Jr.", "PER")) == [("Ana Jr.", "PER")]
+
+
+def test_initials_are_a_person_s_even_if_they_are_also_a_state_s() -> None:
+    text = "Pria berinisial AS ditahan . Menurut AS , bukan ia ."
+    assert found(text)[0] == ("AS", "PER")
+    assert found("Wanita berinisial RTW ditahan . RTW menangis .", ("RTW", "ORG")) == [("RTW", "PER"), ("RTW", "PER")]
+
+
+def test_a_war_between_a_state_and_a_body_is_an_event() -> None:
+    assert found("Dua tahun perang Israel-Hamas berlalu .", ("Israel", "GPE"), ("Hamas", "ORG")) == [("perang Israel-Hamas", "EVENT")]
