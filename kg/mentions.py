@@ -33,7 +33,7 @@ def find(document: Document, language: Language) -> list[Mention]:
     names = _without_overlap(extent.initialled(names, text, language.extent, language.kinds))
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
-    names = _without_overlap([*names, *_repeats(document, names)])
+    names = _without_overlap([*names, *_repeats(document, names), *_behind_prefixes(text, names, language)])
     names = _meant([n for n in names if not extent.is_none(n, text, language.extent)], text, language)
     mentions = [Mention(document.article.id, n.span, n.span.of(text), n.type) for n in names]
     return sorted(m for sentence in document.sentences for m in _sentence(sentence, mentions, text, language))
@@ -318,6 +318,20 @@ def _repeats(document: Document, names: Iterable[Name]) -> Iterator[Name]:
     for match in pattern.finditer(text):
         if match.start() in starts and match.end() in ends:
             yield Name(Span(*match.span()), forms[match[0]])
+
+
+def _behind_prefixes(text: str, names: Iterable[Name], language: Language) -> Iterator[Name]:
+    """Names known from elsewhere in words with a prefix: anti-Israel. No word is theirs alone: they are mentioned, and act nowhere."""
+    forms = {name.span.of(text): name.type for name in names}
+    prefixes = "|".join(sorted(language.grammar.words("name_prefixes")))
+    for match in re.finditer(rf"(?<!\w)(?i:{prefixes})-([A-Z]\w*(?: [A-Z]\w*)*)", text):
+        words = match[1].split()
+        for end in range(len(words), 0, -1):
+            surface = " ".join(words[:end])
+            known = {e.type for e in language.registry.named(surface)}
+            if kind := forms.get(surface, next(iter(known)) if len(known) == 1 else ""):
+                yield Name(Span(match.start(1), match.start(1) + len(surface)), kind)
+                break
 
 
 def _without_overlap(names: Iterable[Name]) -> list[Name]:

@@ -78,3 +78,9 @@ def test_initials_are_a_person_s_even_if_they_are_also_a_state_s() -> None:
 
 def test_a_war_between_a_state_and_a_body_is_an_event() -> None:
     assert found("Dua tahun perang Israel-Hamas berlalu .", ("Israel", "GPE"), ("Hamas", "ORG")) == [("perang Israel-Hamas", "EVENT")]
+
+
+def test_a_name_behind_a_prefix_is_a_mention_in_the_middle_of_a_word() -> None:
+    assert found("Kelompok anti-Israel dan anti-Wairai , kata Ana Wairai .", ("Ana Wairai", "PER"))[:1] == [("Israel", "GPE")]
+    assert found("Kelompok anti-Zeta dan Zeta hadir .", ("Zeta", "ORG")) == [("Zeta", "ORG"), ("Zeta", "ORG")]
+    assert found("Gerakan anti-Lupa hadir .") == []
