@@ -138,6 +138,7 @@ class Row:
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"))
 _QUOTES = frozenset("\"'“”‘’«»`")
+_ENTRIES = ("GPE", "ORG")  # a person before a colon says what follows
 DASHES = frozenset("-–—/")
 
 
@@ -240,6 +241,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i] = Kind.CONJ
         elif words[i] in DASHES and kinds[i] is Kind.STOP:
             kinds[i] = Kind.COMMA  # it sets off an aside
+        elif words[i] == ":" and 0 < i < n - 1 and _heads_entry(words, at, kinds, i, lexicon):
+            kinds[i : i + 2] = [Kind.OTHER, Kind.VERB]  # a list of states, each with what it did: Bulgaria: mengakui Palestina
         elif kinds[i] is Kind.COMMA and 0 < i < n - 1 and _apposed(at[i - 1], at[i + 1 : i + 4]):
             stop = next(j for j in range(i + 1, n) if at[j] is not None)
             kinds[i:stop] = [Kind.NP] * (stop - i)
@@ -253,6 +256,9 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             before = at[i - 1]  # negara seperti India dan China; but negara G7 seperti Kanada tells what Canada belongs to
             body = before is not None and before.type == "ORG"
             kinds[i] = Kind.CONJ if kinds[i - 1] in (Kind.NP, Kind.COMMA) and not body else kinds[i]
+        elif words[i] in lexicon.grammar.words("including") and 1 < i < n - 1 and _begins_name(sentence, at, i + 1):
+            inclusive = at[i - 2 if kinds[i - 1] is Kind.COMMA else i - 1]
+            kinds[i] = Kind.PREP if inclusive is not None and inclusive.type == "ORG" else kinds[i]  # anggota BRICS, termasuk India
         elif phrase := next((p for p in lexicon.grammar.data["listing_phrases"] if list(words[i : i + len(p)]) == p), None):
             kinds[i : i + len(phrase)] = [Kind.CONJ, *[Kind.OTHER] * (len(phrase) - 1)]
         elif list(words[i : i + 2]) in lexicon.grammar.data["fixed"] and at[i] is None:
@@ -264,7 +270,7 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i : i + 2] = [Kind.VERB if within else Kind.OTHER] * 2  # akan secara resmi mengakui
         elif _is_adverb(words, at, kinds, i, lexicon):
             kinds[i] = Kind.OTHER
-        elif words[i] in lexicon.grammar.words("qualities") and i and words[i - 1] in lexicon.events:
+        elif words[i] in lexicon.grammar.words("qualities") and at[i] is None and lexicon.events.intersection(words[max(0, i - 2) : i]):
             kinds[i] = Kind.NP
         elif words[i] in lexicon.clitics and 1 < i < n - 1 and _is_nominalised(kinds, words, i, lexicon):
             kinds[i - 1 : i + 1] = [Kind.OTHER] * 2
@@ -290,6 +296,15 @@ def _is_adverb(words: Sequence[str], at: Sequence[Mention | None], kinds: Sequen
     """Does this word only say how what is done is done: mengecam keras, sampai mengumumkan?"""
     strong = words[i] in lexicon.grammar.words("intensity") and i > 0 and at[i] is None and kinds[i - 1] is Kind.VERB
     return strong or (words[i] in lexicon.grammar.words("even") and i + 1 < len(kinds) and kinds[i + 1] is Kind.VERB)
+
+
+def _heads_entry(words: Sequence[str], at: Sequence[Mention | None], kinds: Sequence[Kind], i: int, lexicon: Lexicon) -> bool:
+    """Does a name that opens its sentence, before this colon, head an entry of a list that goes on with an active verb?"""
+    name = at[i - 1]
+    start = next((j for j in range(i) if at[j] is name), i) if name is not None else i
+    opens = start == 0 or kinds[start - 1] in (Kind.STOP, Kind.OTHER)
+    does = (kinds[i + 1] is Kind.VERB and words[i + 1] not in lexicon.bare) or words[i + 1] in lexicon.grammar.words("copulas")
+    return start < i and opens and name is not None and name.type in _ENTRIES and does
 
 
 def _is_nominalised(kinds: Sequence[Kind], words: Sequence[str], i: int, lexicon: Lexicon) -> bool:

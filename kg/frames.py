@@ -131,7 +131,10 @@ def _named(row: Row, chunk: int, first: int) -> Group:
     if not (heads and aside and row.kind(chunk - 1) is Kind.COMMA and row.kind(chunk - 2) is Kind.NP):
         return ()
     name = row.chunks[chunk - 2]
-    return (Phrase(name.first, name.last),) if row.at[name.last] is not None else ()
+    if row.at[name.last] is None:
+        return ()
+    counted = row.sentence.tokens[row.chunks[chunk].first].upos == "NUM"  # Jerman dan Inggris, dua sekutu Amerika Serikat
+    return _group_ending(row, chunk - 2) if counted else (Phrase(name.first, name.last),)
 
 
 def _before_circumstance(row: Row, chunk: int) -> Group:
@@ -219,6 +222,9 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             if noun and k > chunk + 2 and row.kind(k - 2) is Kind.PREP and _is_event(row, k - 1, lexicon):
                 k = _past_group(row, k + 1)
                 continue  # sanksi Barat akibat invasi ke Ukraina: that is where the invasion went
+            if latest in lexicon.grammar.words("equating") and word in lexicon.grammar.words("affiliation"):
+                k = _past_group(row, k + 1)
+                continue  # sebagai bagian dari Israel
             purpose = slot if slot in lexicon.purposes else purpose  # untuk bertempur bersama Rusia: Rusia is in both slots
             slot = word
         elif here.kind is Kind.VERB and slot in lexicon.purposes:
@@ -236,6 +242,7 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             step, more = _coordinated(row, k, slots.get(fits or "", ()), lexicon, whole)
             if fits and more:
                 slots[fits] += more  # menewaskan empat jurnalis di Gaza, termasuk Anas
+                latest = fits if aside else latest
             if step == 0:
                 break
             k += step
@@ -287,7 +294,7 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
     if following is not Kind.NP or not group:
         return 0, ()
     defined = row.word(here) in lexicon.grammar.words("defining") and is_counted(row, group[-1])
-    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("listing") and _is_one(row, group[-1]) and not defined:
+    if here.kind is Kind.CONJ and row.word(here) in lexicon.grammar.words("listing") and _is_one(row, group[-1], lexicon) and not defined:
         return 0, ()  # pengakuan sejumlah negara terhadap Palestina, termasuk Kanada
     new = row.chunks[k + 1]
     if row.words[new.first] in lexicon.events and row.mentions(new.first, new.last) and row.at[group[-1].first] is not None:
@@ -304,10 +311,11 @@ def _coordinated(row: Row, k: int, group: Group, lexicon: Lexicon, whole: bool) 
     return (0, ()) if after is Kind.VERB and not whole else (2, (phrase,))
 
 
-def _is_one(row: Row, phrase: Phrase) -> bool:
-    """Does this phrase end with a name, which nothing can be a part of?"""
+def _is_one(row: Row, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Does this phrase end with a name, which nothing can be a part of? Not so: lima jurnalis, para pejabat Israel."""
     name = row.at[phrase.last]
-    return name is not None and name.type != "POSITION"  # lima jurnalis, termasuk Ana
+    many = row.words[phrase.first] in lexicon.grammar.words("plurals")
+    return name is not None and name.type != "POSITION" and not many
 
 
 def is_counted(row: Row, phrase: Phrase) -> bool:
@@ -389,6 +397,8 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
     """The subject, given the noun phrase nearest to the left: itself, or what it hangs on."""
     first = _first_of_group(row, k)
     before = row.kind(first - 1)
+    if carried := _carried_by(row, first, lexicon):
+        return carried, False
     if before is Kind.REL and row.kind(first - 2) is Kind.NP and depth:
         return _owner_of_phrase(row, first - 2, lexicon, depth - 1)
     if before is Kind.PREP:
@@ -418,6 +428,15 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
     return _group_ending(row, k), False
 
 
+def _carried_by(row: Row, k: int, lexicon: Lexicon) -> Group:
+    """Who goes by what the head of this relative clause names: pesawat yang ditumpangi Ana tiba."""
+    if row.kind(k - 1) is not Kind.VERB or row.kind(k - 2) is not Kind.REL or row.kind(k - 3) is not Kind.NP:
+        return ()
+    carries = row.words[row.chunks[k - 1].last] in lexicon.grammar.words("carrying")
+    vehicle = set(row.words[row.chunks[k - 3].first : row.chunks[k - 3].last + 1]) & lexicon.grammar.words("conveyances")
+    return _group_ending(row, k) if carries and vehicle else ()
+
+
 def _over_oblique(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, bool]:
     """A prepositional phrase lies between: the subject is before it, unless it opens the sentence."""
     before = k - 1
@@ -436,8 +455,11 @@ def _controlled(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Group, 
     """A verb behind untuk, agar, setelah, bahwa: its subject is an argument of the verb before, or the main clause's."""
     word = row.word(row.chunks[k])
     previous = _verb_left(row, k)
-    if word in lexicon.purposes and (planner := _planner(row, k - 1, lexicon)):
+    inside = word in lexicon.grammar.words("locative")  # komitmen Indonesia dalam mempererat
+    if (word in lexicon.purposes or inside) and (planner := _planner(row, k - 1, lexicon)):
         return planner, False
+    if word in lexicon.purposes and previous is None and (goer := _doer_of_event(row, k, lexicon)):
+        return goer, False
     if word in lexicon.purposes and previous is not None:
         verb = row.chunks[previous].last
         if row.words[verb] in lexicon.embedding["demanded"] and lexicon.embedding["demanded"][row.words[verb]] == ACTIVE:
@@ -458,6 +480,15 @@ def _planner(row: Row, k: int, lexicon: Lexicon) -> Group:
     words = range(row.chunks[k].first, row.chunks[k].last + 1)
     plan = next((i for i in words if row.words[i] in lexicon.grammar.words("status_nouns.planned")), None)
     named = [i for i in words if plan is not None and i > plan and row.at[i] is not None]
+    return (Phrase(named[0], named[-1]),) if named else ()
+
+
+def _doer_of_event(row: Row, k: int, lexicon: Lexicon) -> Group:
+    """Whose event the noun phrase that opens the sentence before chunk k is: kunjungan Modi ke China untuk menghadiri."""
+    event = next((j for j in range(k - 1, -1, -1) if row.kind(j) is Kind.NP and row.kind(j - 1) in (None, Kind.COMMA, Kind.STOP)), None)
+    if event is None or not _is_event(row, event, lexicon) or any(row.kind(j) not in (Kind.NP, Kind.PREP) for j in range(event, k)):
+        return ()
+    named = [i for i in range(row.chunks[event].first, row.chunks[event].last + 1) if row.at[i] is not None]
     return (Phrase(named[0], named[-1]),) if named else ()
 
 
@@ -482,7 +513,20 @@ def _main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
         previous = _verb_left(row, previous - 1)  # not the subject of "agar menyelesaikan" but of what it depends on
     if previous is not None and row.words[row.chunks[previous].first] in lexicon.speech_tags and row.kind(previous + 1) is Kind.NP:
         return _group_ending(row, previous + 1)  # kata Jokowi dalam keterangannya usai meninjau
+    if previous is not None and (agent := _agent_of_passive(row, previous, lexicon)):
+        return agent
     return subject_of(row, row.chunks[previous].last, lexicon, _DEPTH - 2)[0] if previous is not None else ()
+
+
+def _agent_of_passive(row: Row, k: int, lexicon: Lexicon) -> Group:
+    """Who does what the passive of chunk k says, if it is done to a thing without a name: pernyataan itu disampaikan Putin saat bertemu."""
+    word = row.chunks[k].last
+    if not row.words[word].startswith(tuple(lexicon.grammar.data["passive"])) or row.kind(k - 1) is not Kind.NP:
+        return ()
+    if row.mentions(row.chunks[k - 1].first, row.chunks[k - 1].last):
+        return ()
+    right = complements(row, word, False, lexicon)
+    return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ()) or _bare_agent(row, right)
 
 
 def _verb_left(row: Row, k: int) -> int | None:
@@ -528,6 +572,8 @@ def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) ->
     if uttered and not row.mentions(head.first, head.last) and row.kind(first - 1) is Kind.VERB and depth:
         return subject_of(row, row.chunks[first - 1].last, lexicon, depth - 1)
     before = row.chunks[first - 1].last if first else 0
+    if row.kind(first - 1) is Kind.PREP and row.words[before] in lexicon.grammar.words("equating") and row.kind(first - 2) is Kind.NP:
+        return _group_ending(row, first - 2), False  # menjadikan Swedia sebagai negara pertama yang mengakui
     if depth and row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[before] in lexicon.grammar.words("copulas"):
         return subject_of(row, before, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
     return _group_ending(row, k), False

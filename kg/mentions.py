@@ -259,7 +259,7 @@ def _known(document: Document, names: Iterable[Name], language: Language) -> Ite
                 types = {e.type for e in language.registry.named(surface)} or body
                 before = tokens[i - 1].text.lower() if i else ""
                 certain = _is_certain(surface, before, language)
-                if len(types) == 1 and (kind := next(iter(types))) in _CERTAIN and certain:
+                if len(types) == 1 and ((kind := next(iter(types))) in _CERTAIN or " " in surface) and certain:
                     yield Name(span, kind)
                     step = size
                     break

@@ -228,8 +228,20 @@ class Discourse:
         if row.kind(said) is not Kind.NP or k <= said or not told:
             return ()
         names = self.denote(row, Phrase(row.chunks[said].first, row.chunks[said].last)).names
+        names = names or self._agent(row, said + 1, k)
         barred = {self.key(m) for m in exclude}
         return names if len(names) == 1 and names[0].type in types and self.key(names[0]) not in barred else ()
+
+    def _agent(self, row: Row, verb: int, end: int) -> tuple[Mention, ...]:
+        """Who does what the passive of this chunk says, if he is named right behind it: Hal itu disampaikan Ana setelah ia ..."""
+        passive = tuple(self.lexicon.grammar.data["passive"])
+        if row.kind(verb) is not Kind.VERB or not row.words[row.chunks[verb].last].startswith(passive):
+            return ()
+        by = row.kind(verb + 1) is Kind.PREP and row.word(row.chunks[verb + 1]) in self.lexicon.grammar.words("agent")
+        agent = verb + 1 + by
+        if row.kind(agent) is not Kind.NP or agent >= end:
+            return ()
+        return self.denote(row, Phrase(row.chunks[agent].first, row.chunks[agent].last)).names
 
     def _two_before(self, row: Row, head: int, types: Sequence[str]) -> tuple[Mention, ...]:
         """The two that the sentence has joined before this word (Hubungan Tiongkok dan India ... kedua negara), or its only two persons."""

@@ -74,6 +74,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             signs, purpose = signs | {meant}, False
         elif chunk.kind is Kind.NP and purpose and k == row.chunk_of(target) - 2 and _utters(row, chunk, lexicon):
             purpose = False  # menandatangani deklarasi untuk mengecam: it is done by signing
+        elif chunk.kind is Kind.NP and purpose and name in lexicon.grammar.words("journeys") and not crossed:
+            signs, purpose = signs | {"planned"}, False  # kunjungan Modi ke China untuk menghadiri
         elif chunk.kind is Kind.PREP and name in lexicon.grammar.words("inheriting") and row.kind(k + 1) is Kind.VERB:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:

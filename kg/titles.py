@@ -179,7 +179,7 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
         i += 4 if bracket[:1] == ["("] and bracket[2:] == [")"] and bracket[1] in words.acting else 1
     free = next((n for n in range(4) if i + n >= len(line.at) or line.at[i + n]), 3)  # kepala Staf Umum: the name is not a part of the head
     head = words.head_at(line.words[: i + free], i)
-    if not head or (start and line.words[start - 1] in words.never_after):
+    if not head:
         return start, start, []
     capital = line.tokens[i].text[:1].isupper()
     i += len(head)
@@ -211,7 +211,14 @@ def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Menti
             i = line.end_of(seat, i + 1)
         else:
             break
+    if start and line.words[start - 1] in words.never_after and not _is_held(line, i):
+        return start, start, []
     return start, i, parts
+
+
+def _is_held(line: _Line, end: int) -> bool:
+    """Does a person's name follow at once: Kantor Perdana Menteri Inggris [Keir Starmer]?"""
+    return end < len(line.at) and (holder := line.at[end]) is not None and holder.type == "PER"
 
 
 def _goes_on(line: _Line, i: int, words: TitleWords, parts: Sequence[Mention]) -> bool:
