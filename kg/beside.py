@@ -242,9 +242,14 @@ def _is_listed(row: Row, comma: int) -> bool:
 
 def _lies_elsewhere(inner: Mention, outer: Mention, language: Language) -> bool:
     """Does the registry know the place to lie in another state, or in some state, and not the other place at all?"""
-    known = [above for e in language.registry.named(inner.text, inner.type) for above in language.registry.above(e.id)]
-    strange = language.is_state(outer) or not language.registry.named(outer.text, outer.type)
-    return bool(known) and strange and language.key(outer) not in known
+    registry = language.registry
+    known = {above for e in registry.named(inner.text, inner.type) for above in registry.above(e.id)}
+    others = registry.named(outer.text, outer.type)
+    around = {place for e in others for place in (e.id, *registry.above(e.id))}
+    strange = language.is_state(outer) or not others
+    here, there = ({place for place in chain if registry.entries[place].iso3} for chain in (known, around))
+    apart = here != set() != there and not here & there  # Jalur Gaza, Pulau Galang
+    return bool(known) and ((strange and language.key(outer) not in known) or apart)
 
 
 def _claim(relation: str, subject: Mention, object: Mention, trigger: Mention, row: Row, confidence: float) -> Claim:

@@ -223,15 +223,17 @@ def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
     """The names with the registry's type where all its bearers of the name agree, and one type for all the same texts of an article."""
     found = list(names)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    persons = {part for n in found if n.type == "PER" for part in n.span.of(text).split() if len(part) > 3}
+    whole_names = {n.span.of(text) for n in found if n.type == "PER"}
+    persons = {part for whole in whole_names for part in whole.split() if len(part) > 3}
     for name in found:
         votes[name.span.of(text)][name.type] += 1
     result = []
     for name in found:
         surface = name.span.of(text)
         known = {e.type for e in language.registry.named(surface)}
-        majority = "PER" if surface in persons and not known else votes[surface].most_common(1)[0][0]
-        kind = next(iter(known)) if len(known) == 1 and not _may_be_person(name, surface, known) else majority
+        tail = " " in surface and any(whole.endswith(f" {surface}") for whole in whole_names)  # Suleiman Al Obeid, and no town
+        majority = "PER" if tail or (surface in persons and not known) else votes[surface].most_common(1)[0][0]
+        kind = next(iter(known)) if len(known) == 1 and not tail and not _may_be_person(name, surface, known) else majority
         result.append(Name(name.span, kind))
     return result
 
