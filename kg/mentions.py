@@ -255,7 +255,8 @@ def _known(document: Document, names: Iterable[Name], language: Language) -> Ite
                     continue
                 span = Span(tokens[i].span.start, tokens[i + size - 1].span.end)
                 surface = span.of(document.article.text)
-                if not surface[:1].isupper() or not surface[-1:].isalnum() or "\n" in surface or any(span.overlaps(t) for t in taken):
+                whole = surface[:1].isupper() and surface[-1:].isalnum() and "\n" not in surface and ")" not in surface
+                if not whole or any(span.overlaps(t) for t in taken):
                     continue
                 body = {"ORG"} if _is_body(surface, language) else set()
                 types = {e.type for e in language.registry.named(surface)} or body
