@@ -80,17 +80,23 @@ def late_agent(row: Row, last: int, lexicon: Lexicon) -> Group:
 def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Lexicon) -> Frame:
     start = _given(row, chunk, lexicon)
     verb = _light_verb(row, chunk, lexicon) if _is_carried(row, start or row.chunks[chunk].first, first, lexicon) else None
+    held = complements(row, verb, False, lexicon) if verb is not None and verb > last else {}
     if start is not None:
         right = {lexicon.recipient: (Phrase(row.chunks[chunk].first, start - 1),), **right}
     right = {**right, APPOSED: _apposed(row, chunk, lexicon), NAMED: _named(row, chunk, first)}
     subject: Group = ()
     beside = False
     if verb is None and (done := _done_by(row, chunk, lexicon)):
-        subject = done  # latihan bersama yang dilakukan Rusia dan Belarus
+        subject = done[SUBJECT]  # latihan bersama yang dilakukan Rusia dan Belarus
+        right = {**{slot: group for slot, group in done.items() if slot != SUBJECT}, **right}
     elif verb is not None:
         word = row.words[verb]
         if lexicon.light.get(word) == PASSIVE:
-            subject = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ())
+            by = lexicon.grammar.data["agent"]
+            subject = next((slots[p] for slots in (right, held) for p in by if p in slots), ()) or _bare_agent(row, held)
+            if word in lexicon.attended:
+                subject = ()  # rapat yang dipimpin Ana: whose it is, is not told
+            right = {**{slot: group for slot, group in held.items() if slot != OBJECT}, **right}  # kritik dilontarkan Ana kepada Ben
         else:
             subject, beside = subject_of(row, verb, lexicon)
             if word in lexicon.ending and any(m.type == "PER" for p in subject for m in row.mentions(p.first, p.last)):
@@ -150,15 +156,25 @@ def _is_carried(row: Row, start: int, first: int, lexicon: Lexicon) -> bool:
     return all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN") or row.words[i] in lexicon.grammar.words("carriers") for i in before)
 
 
-def _done_by(row: Row, chunk: int, lexicon: Lexicon) -> Group:
-    """Who holds the event of this chunk, as a relative clause with a passive light verb says."""
-    if row.kind(chunk + 1) is not Kind.REL or row.kind(chunk + 2) is not Kind.VERB:
-        return ()
-    verb = row.chunks[chunk + 2].last
+def _done_by(row: Row, chunk: int, lexicon: Lexicon) -> Slots:
+    """Who holds the event of this chunk, by a relative clause with a passive light verb: sanksi yang dijatuhkan Ana atas Ben."""
+    k = _behind_places(row, chunk, lexicon)
+    if row.kind(k) is not Kind.REL or row.kind(k + 1) is not Kind.VERB:
+        return {}
+    verb = row.chunks[k + 1].last
     if lexicon.light.get(row.words[verb]) != PASSIVE or row.words[verb] in lexicon.attended:
-        return ()
+        return {}
     right = complements(row, verb, False, lexicon)
-    return next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ()) or _bare_agent(row, right)
+    doer = next((right[p] for p in lexicon.grammar.data["agent"] if p in right), ()) or _bare_agent(row, right)
+    return {**{slot: group for slot, group in right.items() if slot != OBJECT}, SUBJECT: doer} if doer else {}
+
+
+def _behind_places(row: Row, chunk: int, lexicon: Lexicon) -> int:
+    """The first chunk behind the prepositional phrases of the noun in this chunk, none of which tells of another event."""
+    k = chunk + 1
+    while row.kind(k) is Kind.PREP and row.kind(k + 1) is Kind.NP and not _is_event(row, k + 1, lexicon):
+        k += 2
+    return k
 
 
 def _named_before(row: Row, chunk: int) -> Group:
@@ -174,8 +190,9 @@ def _light_verb(row: Row, chunk: int, lexicon: Lexicon) -> int | None:
     if row.kind(chunk - 1) is Kind.VERB:
         before = row.chunks[chunk - 1]
         return next((i for i in range(before.last, before.first - 1, -1) if row.words[i] in lexicon.light), None)
-    if row.kind(chunk + 1) is Kind.VERB and row.kind(chunk - 1) not in (Kind.PREP, Kind.VERB):
-        after = row.chunks[chunk + 1]
+    behind = _behind_places(row, chunk, lexicon)
+    if row.kind(behind) is Kind.VERB and row.kind(chunk - 1) not in (Kind.PREP, Kind.VERB):
+        after = row.chunks[behind]
         return next((i for i in range(after.first, after.last + 1) if lexicon.light.get(row.words[i]) == PASSIVE), None)
     return None
 
@@ -351,6 +368,8 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind is Kind.REL:
         head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
         return _relative_head(row, head, word, lexicon, depth) if head is not None else ((), False)
+    if kind is Kind.COMMA and (told := _before_aside(row, k, lexicon)) is not None:
+        return _owner_of_phrase(row, told, lexicon, depth)
     if kind is Kind.COMMA and (head := before_apposition(row, k)) is not None:
         return _owner_of_phrase(row, head, lexicon, depth)
     if kind is Kind.COMMA and row.kind(k - 1) is Kind.NP:
@@ -377,6 +396,13 @@ def _is_own_plan(row: Row, k: int, lexicon: Lexicon) -> bool:
     words = row.words[row.chunks[k].first : row.chunks[k].last + 1]
     plans = lexicon.grammar.words("status_nouns.planned") | lexicon.clitics
     return set(words) <= plans
+
+
+def _before_aside(row: Row, k: int, lexicon: Lexicon) -> int | None:
+    """The noun phrase before an aside that ends at this comma and tells who says so: Israel, kata Ana, akan menyerang."""
+    tagged = row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.VERB and row.words[row.chunks[k - 2].first] in lexicon.speech_tags
+    opens = row.kind(k - 3) is Kind.COMMA and row.kind(k - 4) is Kind.NP
+    return k - 4 if tagged and opens else None
 
 
 def before_apposition(row: Row, k: int) -> int | None:
@@ -408,6 +434,10 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
             if not lexicon.is_passive_frame(row.words[verb]):
                 return _group_ending(row, k), False
             return subject_of(row, verb, lexicon, depth - 1)
+        together = word in lexicon.grammar.words("alongside") and row.kind(first - 2) is Kind.NP
+        if together and row.mentions(row.chunks[k].first, row.chunks[k].last):
+            group, borrowed = _owner_of_phrase(row, first - 2, lexicon, depth - 1) if depth else ((), False)
+            return (*group, *_group_ending(row, k)), borrowed
         absolute = word in lexicon.grammar.words("absolute") and row.kind(first - 2) is Kind.COMMA
         if word in lexicon.subordinators or first == 1 or absolute:
             return _group_ending(row, k), False

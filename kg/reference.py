@@ -106,6 +106,8 @@ class Discourse:
         if at is not None:
             return Reference((at,), tuple(m for m in mentions if m is not at))
         until = next((i for i in range(head, phrase.last + 1) if row.at[i] is not None), head)
+        if met := self._counterpart(row, phrase, head):
+            return Reference(met, mentions)
         if any(row.words[i] in self.lexicon.grammar.words("opaque") for i in range(head, until)):
             return Reference()  # para pendukung Trump, negara sekutu Rusia
         names = self._transparent(row, phrase, head, mentions)
@@ -148,6 +150,19 @@ class Discourse:
             start = part.span.start - title.span.start
             words = words[:start] + self.key(part) + words[start + len(part.text) :]
         return self.expand(words).casefold()
+
+    def _counterpart(self, row: Row, phrase: Phrase, head: int) -> tuple[Mention, ...]:
+        """Who holds the same office elsewhere: mitranya dari Vietnam, Le Hoai Trung; koleganya asal Jepang, Takeshi Iwaya."""
+        owned = head < phrase.last and row.words[head + 1] in self.lexicon.clitics
+        if not owned or row.words[head] not in self.lexicon.grammar.words("counterparts"):
+            return ()
+        k = row.chunk_of(phrase.last) + 1
+        origin = row.kind(k) is Kind.PREP and row.word(row.chunks[k]) in self.lexicon.grammar.words("origin")
+        k += 2 if origin and row.kind(k + 1) is Kind.NP else 0
+        k += row.kind(k) is Kind.COMMA
+        if row.kind(k) is not Kind.NP:
+            return ()
+        return tuple(m for m in row.mentions(row.chunks[k].first, row.chunks[k].last) if m.type == "PER")[:1]
 
     def _transparent(self, row: Row, phrase: Phrase, head: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The name behind a noun that only stands for it; "dari" may part the two."""

@@ -49,6 +49,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     opened = ""  # the word that opens the clause in which the walk is
     if frame.beside and (before := next((row.chunks[j] for j in range(k, -1, -1) if row.kind(j) is Kind.VERB), None)):
         conditional = bool(set(row.words[before.first : before.last + 1]) & lexicon.grammar.words("only"))
+    if row.kind(k) is Kind.PREP and row.word(row.chunks[k]) in lexicon.grammar.words("without") and row.kind(k + 1) is Kind.VERB:
+        signs |= {"negative"}  # tanpa mengecam Israel
     joined = _is_joined(row, k)  # akan mengunjungi India dan bertemu Modi: as real as the verb before
     while k >= 0:
         chunk = row.chunks[k]
