@@ -268,6 +268,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
         elif words[i] in lexicon.grammar.words("manner") and i + 1 < n and at[i + 1] is None and kinds[i + 1] is not Kind.COMMA:
             within = 0 < i < n - 2 and kinds[i - 1] is Kind.VERB is kinds[i + 2]
             kinds[i : i + 2] = [Kind.VERB if within else Kind.OTHER] * 2  # akan secara resmi mengakui
+        elif words[i] in lexicon.grammar.words("reflexive") and 0 < i < n - 1 and kinds[i - 1] is Kind.VERB is kinds[i + 1]:
+            kinds[i] = Kind.VERB
         elif _is_adverb(words, at, kinds, i, lexicon):
             kinds[i] = Kind.OTHER
         elif words[i] in lexicon.grammar.words("qualities") and at[i] is None and lexicon.events.intersection(words[max(0, i - 2) : i]):

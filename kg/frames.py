@@ -399,7 +399,16 @@ def _is_own_plan(row: Row, k: int, lexicon: Lexicon) -> bool:
 
 
 def _before_aside(row: Row, k: int, lexicon: Lexicon) -> int | None:
-    """The noun phrase before an aside that ends at this comma and tells who says so: Israel, kata Ana, akan menyerang."""
+    """The noun phrase before an aside that ends at this comma and tells who says so: Israel, kata Ana, akan menyerang.
+
+    Or by whom it is known: Hamas, menurut pejabat yang tidak mau disebut namanya, telah bertemu.
+    """
+    for j in range(k - 1, 0, -1):
+        if row.kind(j) is Kind.STOP:
+            break
+        source = row.kind(j + 1) is Kind.PREP and row.word(row.chunks[j + 1]) in lexicon.grammar.words("according_to")
+        if row.kind(j) is Kind.COMMA and source:
+            return j - 1 if row.kind(j - 1) is Kind.NP else None
     tagged = row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.VERB and row.words[row.chunks[k - 2].first] in lexicon.speech_tags
     opens = row.kind(k - 3) is Kind.COMMA and row.kind(k - 4) is Kind.NP
     return k - 4 if tagged and opens else None
@@ -450,6 +459,8 @@ def _owner_of_phrase(row: Row, k: int, lexicon: Lexicon, depth: int) -> tuple[Gr
             return subject_of(row, verb, lexicon, depth - 1)
         if any(row.words[verb] in lexicon.embedding[name] for name in ("demanded", "alleged")):
             return _group_ending(row, k), False
+        if row.words[verb] in lexicon.grammar.words("chances"):
+            return _group_ending(row, k), False  # tidak menutup kemungkinan Prancis mengirim pasukan
         if row.kind(first - 2) is Kind.REL and row.kind(first - 3) is Kind.NP:
             return _owner_of_phrase(row, first - 3, lexicon, depth - 1) if depth else ((), False)
         if row.words[verb] in lexicon.embedding["said"]:
@@ -508,7 +519,8 @@ def _planner(row: Row, k: int, lexicon: Lexicon) -> Group:
     if row.kind(k) is not Kind.NP:
         return ()
     words = range(row.chunks[k].first, row.chunks[k].last + 1)
-    plan = next((i for i in words if row.words[i] in lexicon.grammar.words("status_nouns.planned")), None)
+    meant = lexicon.grammar.words("status_nouns.planned") | lexicon.grammar.words("chances")
+    plan = next((i for i in words if row.words[i] in meant), None)
     named = [i for i in words if plan is not None and i > plan and row.at[i] is not None]
     return (Phrase(named[0], named[-1]),) if named else ()
 

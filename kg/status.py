@@ -78,6 +78,9 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             purpose = False  # menandatangani deklarasi untuk mengecam: it is done by signing
         elif chunk.kind is Kind.NP and purpose and name in lexicon.grammar.words("journeys") and not crossed:
             signs, purpose = signs | {"planned"}, False  # kunjungan Modi ke China untuk menghadiri
+        elif _is_chance(row, k, target, lexicon):
+            signs |= {"possible"}
+            break
         elif chunk.kind is Kind.PREP and name in lexicon.grammar.words("inheriting") and row.kind(k + 1) is Kind.VERB:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:
@@ -117,6 +120,14 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause, opened = False, ""
         k -= 1
     return _decide(signs, (*_unnamed(frame, word, lexicon), *speakers), conditional, purpose)
+
+
+def _is_chance(row: Row, k: int, target: int, lexicon: Lexicon) -> bool:
+    """Is what the verb on this word says a mere chance: membuka peluang Ana menang, tidak menutup kemungkinan Ana menang?"""
+    chances, behind = lexicon.grammar.words("chances"), row.chunk_of(target) - k
+    opens = row.kind(k) is Kind.NP and behind == 1 and row.words[row.chunks[k].first] in chances
+    ends = row.kind(k) is Kind.VERB and behind == 2 and row.kind(k + 1) is Kind.NP and row.words[row.chunks[k].last] in chances
+    return opens or ends
 
 
 def _says(row: Row, k: int, lexicon: Lexicon) -> bool:
