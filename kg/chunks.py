@@ -137,7 +137,7 @@ class Row:
 
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"))
-_QUOTES = frozenset("\"'“”‘’«»`")
+QUOTES = frozenset("\"'“”‘’«»`")
 _ENTRIES = ("GPE", "ORG")  # a person before a colon says what follows
 DASHES = frozenset("-–—/")
 
@@ -206,7 +206,7 @@ def _kind(sentence: Sentence, words: Sequence[str], at: Sequence[Mention | None]
     if word in lexicon.adverbial or word in lexicon.verbs:
         return Kind.VERB
     if token.upos == "PUNCT":
-        return Kind.COMMA if word == "," else Kind.OTHER if word in _QUOTES else Kind.STOP
+        return Kind.COMMA if word == "," else Kind.OTHER if word in QUOTES else Kind.STOP
     if token.upos in ("VERB", "AUX"):
         return (
             Kind.VERB

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.chunks import Chunk, Kind, Lexicon, Row
+from kg.chunks import QUOTES, Chunk, Kind, Lexicon, Row
 from kg.reference import Phrase
 from kg.rules import ACTIVE, NOUN, PASSIVE
 from kg.types import Sense
@@ -411,7 +411,8 @@ def _before_aside(row: Row, k: int, lexicon: Lexicon) -> int | None:
             return j - 1 if row.kind(j - 1) is Kind.NP else None
     tagged = row.kind(k - 1) is Kind.NP and row.kind(k - 2) is Kind.VERB and row.words[row.chunks[k - 2].first] in lexicon.speech_tags
     opens = row.kind(k - 3) is Kind.COMMA and row.kind(k - 4) is Kind.NP
-    return k - 4 if tagged and opens else None
+    quoted = tagged and opens and QUOTES.intersection(row.words[row.chunks[k - 4].last : row.chunks[k - 2].first])
+    return k - 4 if tagged and opens and not quoted else None  # but: "... wilayah," tegas Ana, menampik usul itu
 
 
 def before_apposition(row: Row, k: int) -> int | None:

@@ -110,6 +110,9 @@ class Discourse:
             return Reference(met, mentions)
         if any(row.words[i] in self.lexicon.grammar.words("opaque") for i in range(head, until)):
             return Reference()  # para pendukung Trump, negara sekutu Rusia
+        event = row.at[head + 1] if head < phrase.last else None
+        if event is not None and event.type == "EVENT" and row.words[head] in self.lexicon.grammar.words("event_heads"):
+            return Reference((event,), mentions)  # ajang Piala Asia
         names = self._transparent(row, phrase, head, mentions)
         if names:
             beside = _apposed_name(row, phrase) if row.words[head] in self.lexicon.grammar.words("persons") else ()

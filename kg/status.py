@@ -85,6 +85,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
             open_clause = not crossed
         elif chunk.kind is Kind.SUB:
             break
+        elif chunk.kind is Kind.VERB and joined and name in lexicon.speech_tags:
+            break  # "... tidak akan ...," tegas Ana, menampik usul itu
         elif chunk.kind is Kind.VERB and joined:
             signs |= _shared_signs(row, k, row.chunk_of(target) - 1, signs, lexicon)
             joined, target, open_clause, crossed = _is_joined(row, k - 1), chunk.last, False, False
