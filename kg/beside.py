@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.chunks import DASHES, Kind, Lexicon, Row
-from kg.frames import list_end
+from kg.complements import list_end
 from kg.language import Language
 from kg.ontology import Ontology
 from kg.titles import LEADS, POSITION

@@ -9,13 +9,15 @@ from itertools import takewhile
 
 from kg import beside, slots
 from kg.chunks import DASHES, Kind, Lexicon, Row, row
-from kg.frames import OBJECT, OF, SUBJECT, Frame, Group, frame, is_bare_active, is_counted, subject_of
+from kg.complements import OBJECT, OF, Group, is_counted
+from kg.frames import SUBJECT, Frame, frame, is_bare_active
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
 from kg.rules import ACTIVE, BARE, PASSIVE, Rule
 from kg.speakers import SOURCE, Speakers
 from kg.status import Status, Tag, status, tags
+from kg.subjects import subject_of
 from kg.titles import LEADS, POSITION, TITLES
 from kg.types import Claim, Document, Mention, Modality, Polarity, Sense, Sentence, Span
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from kg import dates, quantities
 from kg.chunks import Kind, Lexicon, Row
-from kg.frames import OBJECT, OF, Frame
+from kg.complements import OBJECT, OF
+from kg.frames import Frame
 from kg.language import Language
 from kg.rules import NOUN, Rule
 from kg.status import Tag

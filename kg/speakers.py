@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.chunks import Kind, Lexicon, Row
-from kg.frames import Frame, subject_of
+from kg.frames import Frame
 from kg.reference import Discourse, Phrase
 from kg.rules import ACTIVE
 from kg.status import Status, Tag, agent_of
+from kg.subjects import subject_of
 from kg.types import Article, Claim, Mention, Span
 
 SOURCE = "SOURCE"

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chunks import Chunk, Kind, Lexicon, Row
-from kg.frames import OBJECT, SUBJECT, Frame, Group, before_apposition, complements, late_agent, subject_of
+from kg.complements import OBJECT, Group, complements
+from kg.frames import SUBJECT, Frame, late_agent
 from kg.reference import Phrase
 from kg.rules import ACTIVE, NOUN, PASSIVE
+from kg.subjects import before_apposition, subject_of
 from kg.types import Modality, Polarity
 
 _ENDED = "ended"

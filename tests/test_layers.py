@@ -15,7 +15,7 @@ LAYERS = (
     {"types", "errors"},
     {"ontology", "rules", "conllu", "names", "models", "pool", "built"},
     {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones", "spelling", "extent", "abbreviations"}
-    | {"beside", "chunks", "frames", "reference", "slots", "speakers", "status"},  # the grammar
+    | {"beside", "chunks", "complements", "frames", "subjects", "reference", "slots", "speakers", "status"},  # the grammar
     {"articles", "documents", "mentions", "claims", "entities", "graph", "check", "explain", "store", "export"},
     {"pipeline"},
     {"cli", "training", "__init__", "__main__"},
