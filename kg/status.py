@@ -225,7 +225,8 @@ def _own_signs(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
         yield from (lexicon.status[w] for w in before if w in lexicon.status and not (said and w in lexicon.grammar.words("wishes")))
         yield from (name for w in before if (name := _embeds(w, lexicon)) not in (None, "said"))  # diminta menangkap
         left = frame.row.chunks[frame.row.chunk_of(frame.verb) - 1]
-        if left.kind is Kind.NP and left.last == chunk.first - 1:  # syarat mengakui, rencana RI memberikan, rencananya melancarkan
+        own = left.first <= frame.last or frame.verb <= frame.first  # not so: bantahan atas klaim B disampaikan
+        if left.kind is Kind.NP and left.last == chunk.first - 1 and own:  # syarat mengakui, rencana RI memberikan, rencananya melancarkan
             owned = frame.voice != PASSIVE and (row.at[left.last] is not None or row.words[left.last] in lexicon.clitics)
             heads = {row.words[left.last], row.words[left.first] if owned else ""}
             yield from (kind for kind in _NOUNS if heads & lexicon.grammar.words(f"status_nouns.{kind}"))
