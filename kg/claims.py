@@ -70,7 +70,8 @@ class _Reading:
         self.discourse = Discourse(self.lexicon, language.key, language.is_state, language.names.expand)
         self.discourse.offices = self._holders(self.discourse.office, TITLES)
         self.discourse.leaders = self._holders(lambda title: self.language.key(title.parts[0]), (LEADS,))
-        self.discourse.states = self._states()
+        self.discourse.states = self._offices_of("GPE")
+        self.discourse.bodies = self._offices_of("ORG")
         self.speakers = Speakers(document.article, self.lexicon, self.discourse)
         self.discourse.speaker_at = self.speakers.speaker_at
         self.calendar = slots.Calendar.of(document, language)
@@ -158,10 +159,10 @@ class _Reading:
                 holders.setdefault(office(title), set()).add(named[title.holder])
         return {office: min(found) for office, found in holders.items() if len({self.language.key(m) for m in found}) == 1}
 
-    def _states(self) -> dict[str, Mention]:
-        """Of which state the persons of the article hold an office."""
+    def _offices_of(self, type: str) -> dict[str, Mention]:
+        """Of which state (or, for another type, body) the persons of the article hold an office."""
         named = {m.span: m for m in self.mentions if m.type == "PER"}
-        offices = (m for m in self.mentions if m.type == POSITION and m.holder in named and m.parts and m.parts[0].type == "GPE")
+        offices = (m for m in self.mentions if m.type == POSITION and m.holder in named and m.parts and m.parts[0].type == type)
         return {self.language.key(named[m.holder]): m.parts[0] for m in offices if m.holder is not None}
 
     # ---- a sentence

@@ -75,6 +75,7 @@ class Discourse:
     offices: Mapping[str, Mention] = field(default_factory=dict)
     leaders: Mapping[str, Mention] = field(default_factory=dict)  # who leads what, where the article names one only
     states: Mapping[str, Mention] = field(default_factory=dict)  # the state that a person holds an office of
+    bodies: Mapping[str, Mention] = field(default_factory=dict)  # the body that a person holds an office of
     speaker_at: Callable[[Span], tuple[Mention, ...]] = lambda span: ()  # who says the words that stand there
     seen: list[Mention] = field(default_factory=list)
     heads: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
@@ -201,6 +202,9 @@ class Discourse:
             return self._subject(row, head, exclude, ("ORG", "GPE")) or self._not(self.company, exclude)
         if word in anaphora["own_state"] and inside[-1] in anaphora["person_clitic"] and len(inside) <= 2:
             return tuple(self.states[self.key(m)] for m in self._subject(row, head, exclude) or self.topic if self.key(m) in self.states)
+        if word in anaphora["own_side"] and inside[-1] in anaphora["person_clitic"] and len(inside) <= 2:
+            who = self._subject(row, head, exclude, ("PER", "ORG", "GPE"))  # Ketua KPK membantah pihaknya meminta
+            return tuple(self.bodies.get(self.key(m)) or self.states.get(self.key(m)) or m if m.type == "PER" else m for m in who)
         owned = len(inside) == 2 and inside[-1] in anaphora["person_clitic"]
         if owned and word in self.lexicon.grammar.words("transparent"):
             return self._subject(row, head, exclude, ("GPE", "ORG"))  # Rusia mengeklaim pasukannya merebut

@@ -114,7 +114,8 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
                 if not _is_inner(row, k, target, open_clause, lexicon, frame.voice == NOUN and frame.verb is None and target == word):
                     break
                 signs |= {name} if name != "said" else set()
-                if lexicon.status.get(row.words[outer]) == "negative" and open_clause:
+                named = row.kind(k + 1) is Kind.NP and k + 2 == row.chunk_of(target)  # membantah pihaknya meminta
+                if lexicon.status.get(row.words[outer]) == "negative" and (open_clause or named):
                     signs = (signs - {"alleged"}) | {"negative"}  # membantah (tuduhan) bahwa
                 signs |= {lexicon.status[w] for w in row.words[outer + 1 : chunk.last + 1] if lexicon.status.get(w) in _NOUNS}
                 passive = lexicon.embedding[name].get(row.words[outer]) == PASSIVE
@@ -266,8 +267,9 @@ def _signs_behind(frame: Frame, lexicon: Lexicon) -> Iterator[str]:
     behind = next((row.chunks[j] for j in rest if row.kind(j) not in passed and not _is_meant(row, j, lexicon)), None)
     if behind is None or behind.kind is not Kind.VERB:
         return
-    # Within a longer sentence "belum membuahkan hasil" and "bukan bentuk ..." deny something else.
-    passed_over = {None, "settled", "possible"} | (set() if start == 0 or _takes_place(row.words[behind.last], lexicon) else {"negative"})
+    # "belum membuahkan hasil", "tak digubris" and "tidak membahas ..." deny something else.
+    held = _takes_place(row.words[behind.last], lexicon) or row.words[behind.last] in lexicon.grammar.words("status.negative_planned")
+    passed_over = {None, "settled", "possible"} | (set() if held else {"negative"})
     yield from (lexicon.status[w] for w in row.words[behind.first : behind.last + 1] if lexicon.status.get(w) not in passed_over)
 
 
