@@ -55,6 +55,8 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             if latest in lexicon.grammar.words("equating") and word in lexicon.grammar.words("affiliation"):
                 k = _past_group(row, k + 1)
                 continue  # sebagai bagian dari Israel
+            if noun and word in lexicon.grammar.words("topical") and any(row.kind(j) is Kind.VERB for j in range(chunk + 1, k)):
+                break  # pertemuan untuk menyuarakan keprihatinan tentang: that is not what the meeting is about
             purpose = slot if slot in lexicon.purposes else purpose  # untuk bertempur bersama Rusia: Rusia is in both slots
             slot = word
         elif here.kind is Kind.VERB and slot in lexicon.purposes:

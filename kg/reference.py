@@ -197,6 +197,9 @@ class Discourse:
             if others and (named := self._not((others[-1],), exclude)):
                 return named  # menargetkan Ana dan menuduhnya
         if word in anaphora["person"] or list(inside) in anaphora["person_words"] or clitic:
+            exclude = (*exclude, *self.speaker_at(row.sentence.tokens[head].span))  # who speaks does not say "he" of himself
+            if told := self._not(self._teller(row, head), exclude):
+                return told
             return self._subject(row, head, exclude) or self._not(self.topic, exclude) or self._last(("PER",), 1, exclude)
         if word in anaphora["plural"] and len(inside) == 1:
             return self._subject(row, head, exclude, ("ORG", "GPE")) or self._not(self.company, exclude)
@@ -239,6 +242,19 @@ class Discourse:
     def _not(self, names: tuple[Mention, ...], exclude: Sequence[Mention]) -> tuple[Mention, ...]:
         barred = {self.key(m) for m in exclude}
         return () if any(self.key(m) in barred for m in names) else names
+
+    def _teller(self, row: Row, head: int) -> tuple[Mention, ...]:
+        """Who says the clause that opens with this word: setelah Trump mengatakan pada Selasa bahwa ia ..."""
+        k = row.chunk_of(head) - 1
+        if row.kind(k) is not Kind.SUB or row.word(row.chunks[k]) not in self.lexicon.complementizers:
+            return ()
+        verb = next((j for j in range(k - 1, -1, -1) if row.kind(j) not in (Kind.PREP, Kind.NP)), -1)
+        if row.kind(verb) is not Kind.VERB or row.words[row.chunks[verb].last] not in self.lexicon.embedding["said"]:
+            return ()
+        if row.kind(verb - 1) is not Kind.NP:
+            return ()
+        names = row.mentions(row.chunks[verb - 1].first, row.chunks[verb - 1].last)
+        return tuple(m for m in names if m.type == "PER")[-1:]
 
     def _subject(self, row: Row, head: int, exclude: Sequence[Mention], types: Sequence[str] = ("PER",)) -> tuple[Mention, ...]:
         """Whom the sentence is about, where its first phrase is one of these and a verb follows: Trump mengatakan bahwa ia ..."""

@@ -275,6 +275,8 @@ def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) ->
         return group_ending(row, first - 2), False  # menjadikan Swedia sebagai negara pertama yang mengakui
     if depth and row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[before] in lexicon.grammar.words("copulas"):
         return subject_of(row, before, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
+    if row.words[row.chunks[k + 1].last + 1] in lexicon.grammar.words("also"):
+        return (Phrase(head.first, head.last),), False  # Ana, Ben, serta Cici yang juga memimpin: she alone
     return group_ending(row, k), False
 
 
