@@ -48,6 +48,7 @@ def _office(
         yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
     if (party := words.party_of(title)) is not None:
         yield _claim(words.relations["belongs"], holder, party, title, row, sure)
+    kind = LEADS if kind is not None and words.leads_alone(title) else kind
     if kind is None or kind not in words.relations:
         return
     relation = ontology.relations[words.relations[kind]]

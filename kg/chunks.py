@@ -81,6 +81,7 @@ class Lexicon:
         self.bare |= {f.words[0] for f in stems(grammar, "light")}
         self.bare -= self.nouns
         self.verbs |= {w for verbs in (self.light, *self.embedding.values()) for w in verbs}
+        self.light |= {f.words[0]: ACTIVE for f in stems(grammar, "light")}  # a verb only where one is expected: Prabowo Gelar Pertemuan
 
         self.controlling = {
             form for name in ("demanded", "alleged") for form, voice in self.embedding[name].items() if voice == ACTIVE
@@ -250,7 +251,7 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i] = Kind.OTHER  # hingga 30 ribu pasukan: it limits the number
         elif list(words[i : i + 2]) in lexicon.grammar.data["compound_subordinators"]:
             kinds[i : i + 2] = [Kind.SUB, Kind.OTHER]
-        elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and kinds[i - 1] not in (Kind.PREP, Kind.REL):
+        elif list(words[i : i + 2]) in lexicon.grammar.data["moment_phrases"] and i and _stands_alone(kinds, i):
             kinds[i : i + 2] = [Kind.OTHER] * 2  # Prabowo hari ini bertemu
         elif words[i] in lexicon.grammar.words("exemplifying") and 0 < i < n - 1 and _begins_name(sentence, at, i + 1):
             before = at[i - 1]  # negara seperti India dan China; but negara G7 seperti Kanada tells what Canada belongs to
@@ -287,6 +288,12 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
     for i in range(n - 1, -1, -1):
         if kinds[i] is Kind.OTHER and sentence.tokens[i].upos in ("ADV", "PART") and i + 1 < n and kinds[i + 1] is Kind.VERB:
             kinds[i] = Kind.VERB
+
+
+def _stands_alone(kinds: Sequence[Kind], i: int) -> bool:
+    """Does a phrase of time of two words hang on nothing here: Prabowo hari ini bertemu, Houthi yang selama ini didukung?"""
+    before, after = kinds[i - 1], kinds[i + 2] if i + 2 < len(kinds) else None
+    return before not in (Kind.PREP, Kind.REL) or (before is Kind.REL and after is Kind.VERB)
 
 
 def _begins_name(sentence: Sentence, at: Sequence[Mention | None], i: int) -> bool:

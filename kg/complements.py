@@ -18,7 +18,8 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
     slots: Slots = {}
     chunk = row.chunk_of(last)
     slot: str | None = OF if noun else OBJECT
-    if last < row.chunks[chunk].last:
+    again = all(lexicon.status.get(word) == "settled" for word in row.words[last + 1 : row.chunks[chunk].last + 1])
+    if last < row.chunks[chunk].last and (noun or not again):  # memulihkan kembali hubungan
         if row.chunks[chunk].kind is not Kind.NP:
             return slots  # a verb behind it takes what follows: sepakat menandatangani
         slots[slot or OF] = (Phrase(last + 1, row.chunks[chunk].last),)
@@ -81,10 +82,21 @@ def complements(row: Row, last: int, noun: bool, lexicon: Lexicon) -> Slots:
             continue
         elif here.kind is Kind.SUB and word in lexicon.complementizers:
             slot = word
+        elif here.kind is Kind.REL and noun and _is_quality(row, k + 1, lexicon) and row.kind(k + 2) is Kind.PREP:
+            k += 2  # kritik yang tajam terhadap Ana
+            continue
         else:
             break
         k += 1
     return slots
+
+
+def _is_quality(row: Row, k: int, lexicon: Lexicon) -> bool:
+    """Is this chunk one word that says of what kind a thing is, and tells of nothing else?"""
+    if row.kind(k) not in (Kind.NP, Kind.VERB):
+        return False
+    chunk = row.chunks[k]
+    return chunk.first == chunk.last and row.at[chunk.first] is None and row.words[chunk.first] not in lexicon.verbs | lexicon.nouns
 
 
 def is_event(row: Row, k: int, lexicon: Lexicon) -> bool:

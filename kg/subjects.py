@@ -20,6 +20,7 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
         return (), False
     if k < 0:
         return main_subject(row, chunk, lexicon), True  # Didesak oposisi, sang menteri mundur
+    k = _behind_relative(row, k)
     kind = row.kind(k)
     if kind is Kind.REL:
         head = k - 1 if row.kind(k - 1) is Kind.NP else k - 2 if row.kind(k - 1) is Kind.COMMA and row.kind(k - 2) is Kind.NP else None
@@ -45,6 +46,14 @@ def subject_of(row: Row, word: int, lexicon: Lexicon, depth: int = _DEPTH) -> tu
     if kind in (Kind.PREP, Kind.SUB):
         return _controlled(row, k, lexicon, depth)
     return (), False
+
+
+def _behind_relative(row: Row, k: int) -> int:
+    """The word that opens the relative clause of which chunk k is a mere circumstance, else k itself: Ana, yang sejak lama bermitra."""
+    j = k
+    while row.kind(j) is Kind.NP and row.kind(j - 1) is Kind.PREP:
+        j -= 2
+    return j if j < k and row.kind(j) is Kind.REL else k
 
 
 def _is_own_plan(row: Row, k: int, lexicon: Lexicon) -> bool:

@@ -39,6 +39,8 @@ class TitleWords:
     elect: frozenset[str]
     of_state: frozenset[str]
     partisans: frozenset[str]
+    alone: frozenset[str]
+    firms: frozenset[str]
     party: frozenset[str]
     joiners: frozenset[str]
     address: frozenset[str]
@@ -91,6 +93,12 @@ class TitleWords:
         if not whole and title.parts and title.parts[0].type == "ORG" and self.heads.get(head) == "others":
             return not self.units & set(inside)  # Analis Komoditas UBS
         return bool(title.parts) and all(w in passed for w in inside)
+
+    def leads_alone(self, title: Mention) -> bool:
+        """Does the office lead the body that is named right behind it, though with a field it would not: Direktur CIA, no firm's?"""
+        if not title.parts or title.parts[0].type != "ORG" or title.parts[0].text.split()[0].lower() in self.firms:
+            return False
+        return title.text[: title.parts[0].span.start - title.span.start].strip().lower() in self.alone
 
     def party_of(self, title: Mention) -> Mention | None:
         """The party of whoever bears this title: politikus Partai Golkar; anggota DPR dari Partai Gerindra."""
