@@ -68,6 +68,11 @@ def conferred(claim: Claim, row: Row, language: Language, ontology: Ontology) ->
         return
     if words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
         yield _claim(words.relations["of"], title, title.parts[0], title, row, _KNOWN)
+    leads = ontology.relations[words.relations[LEADS]]
+    now = claim.rule.endswith("/is") and words.kind(title.text) == LEADS  # adalah pemimpin Partai Ana: whoever became one may no longer be
+    if now and title.parts[0].type in leads.objects and words.is_of_part(title, whole=True):
+        led = _claim(leads.name, claim.subject, title.parts[0], title, row, _KNOWN)
+        yield replace(led, modality=claim.modality, polarity=claim.polarity)
 
 
 def _pointed_back(

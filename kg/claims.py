@@ -10,7 +10,7 @@ from itertools import takewhile
 from kg import beside, slots
 from kg.chunks import DASHES, Kind, Lexicon, Row, row
 from kg.complements import OBJECT, OF, Group, is_counted
-from kg.frames import SUBJECT, Frame, frame, is_bare_active
+from kg.frames import SUBJECT, Frame, done_by, frame, is_bare_active
 from kg.language import Language
 from kg.ontology import Ontology, Relation
 from kg.reference import Discourse, Phrase
@@ -403,6 +403,8 @@ class _Reading:
             names = [m for m in reference.names if self._allowed(m, types)]
             event = made.beside and slot == SUBJECT and made.row.words[phrase.first] in self.lexicon.events
             owning = [m for m in reference.owners if self._allowed(m, types) and not event]  # Penunjukan Ana dilakukan usai perang
+            if not names and not owning and rule.owner:
+                owning = self._doers(made, phrase, types, barred)
             if not names and (rule.owner or slot == OF or slot in rule.needs):
                 owners += [Role(m, reference.pointed) for m in owning[:1]]
             elif not names and slot in rule.pair and made.beside:
@@ -411,6 +413,11 @@ class _Reading:
             if not names and not owning and self._is_group(made, phrase):
                 roles += [Role(m, True) for m in self.group if self._allowed(m, types) and m not in barred]
         return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
+
+    def _doers(self, made: Frame, phrase: Phrase, types: frozenset[str], barred: Sequence[Mention]) -> list[Mention]:
+        """Who did what this phrase tells of without a name: mengecam aksi yang dilakukan Ben."""
+        doing = done_by(made.row, made.row.chunk_of(phrase.last), self.lexicon).get(SUBJECT, ())
+        return [m for other in doing for m in self.discourse.denote(made.row, other, barred).names if self._allowed(m, types)]
 
     def _is_populace(self, line: Row, phrase: Phrase) -> bool:
         """Does a phrase speak of those who live in a state, for which they do not act: dukungan warga AS?"""

@@ -31,11 +31,12 @@ class Extent:
 
     not_after: words behind which a place is no name (dolar AS). platforms: names that behind one of `media` are only where something was
     said. fronts: capitalised words that belong to the name of a type behind them, but for those that `offices` before them claim.
-    edges: first and last words of a name of a type. teams: words that belong to the name of a team which begins with an age group.
-    generic: words for a body that are no name of one. things: what is named behind these is neither a person nor a place (rudal
-    Oreshnik). initialled: initials behind these are a person's. sources: behind these a known medium is named, even if its name is a
-    common word. common: places whose names are common words, which only behind one of `where` are sure to be meant. streets: words with
-    which a name of its own begins.
+    edges: first and last words of a name of a type. classes: what is named behind these is of this type (bandara Ben Gurion). teams:
+    words that belong to the name of a team which begins with an age group. generic: words for a body that are no name of one. things:
+    what is named behind these is neither a person nor a place (rudal Oreshnik). initialled: initials behind these are a person's.
+    sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
+    only behind one of `where` are sure to be meant. streets: words with which a name of its own begins. outside: words
+    for people that are no part of a name (umat Islam).
     """
 
     not_after: frozenset[str]
@@ -49,18 +50,20 @@ class Extent:
     sources: frozenset[str]
     common: frozenset[str]
     where: frozenset[str]
+    outside: frozenset[str]
     streets: frozenset[str]
     fronts: Mapping[str, frozenset[str]]
     edges: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Extent:
         def by_type(name: str) -> Mapping[str, frozenset[str]]:
             return {type: frozenset(words) for type, words in data[name].items()}
 
-        plain = (field.name for field in fields(cls) if field.name not in ("fronts", "edges"))
+        plain = (field.name for field in fields(cls) if field.name not in ("fronts", "edges", "classes"))
         lists = {name: frozenset(data[name]) for name in plain}
-        return cls(**lists, fronts=by_type("fronts"), edges=by_type("edges"))
+        return cls(**lists, fronts=by_type("fronts"), edges=by_type("edges"), classes=by_type("classes"))
 
 
 def mend(names: Iterable[Name], text: str, words: Extent, known: Mapping[str, str] | None = None) -> Iterator[Name]:
@@ -159,6 +162,10 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
     parts = name.span.of(text).split()
     for type, edges in words.edges.items():
         if len(parts) > 1 and {parts[0], parts[-1]} & edges:
+            return Name(name.span, type)
+    before = _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
+    for type, classes in words.classes.items():
+        if before is not None and before[1] in classes and name.type in ("PER", *_PLACES):
             return Name(name.span, type)
     if name.type in (*_PLACES, "NORP") and _AGE.match(text, name.span.end):
         return Name(name.span, "PER")

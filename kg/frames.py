@@ -78,7 +78,7 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
     right = {**right, APPOSED: _apposed(row, chunk, lexicon), NAMED: _named(row, chunk, first)}
     subject: Group = ()
     beside = False
-    if verb is None and (done := _done_by(row, chunk, lexicon)):
+    if verb is None and (done := done_by(row, chunk, lexicon)):
         subject = done[SUBJECT]  # latihan bersama yang dilakukan Rusia dan Belarus
         right = {**{slot: group for slot, group in done.items() if slot != SUBJECT}, **right}
     elif verb is not None:
@@ -148,7 +148,7 @@ def _is_carried(row: Row, start: int, first: int, lexicon: Lexicon) -> bool:
     return all(row.sentence.tokens[i].upos not in ("NOUN", "PROPN") or row.words[i] in lexicon.grammar.words("carriers") for i in before)
 
 
-def _done_by(row: Row, chunk: int, lexicon: Lexicon) -> Slots:
+def done_by(row: Row, chunk: int, lexicon: Lexicon) -> Slots:
     """Who holds the event of this chunk, by a relative clause with a passive light verb: sanksi yang dijatuhkan Ana atas Ben."""
     k = _behind_places(row, chunk, lexicon)
     if row.kind(k) is not Kind.REL or row.kind(k + 1) is not Kind.VERB:

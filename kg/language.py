@@ -80,7 +80,7 @@ class Language:
         verbal = re.compile(self.grammar.data["verbal"])
         long = frozenset(word for word in verbs if len(word) >= _VERB and verbal.match(word))
         return Spelling(
-            self.bodies_and_places.__contains__,
+            self._forms("GPE", "LOC", "ORG", "NORP").__contains__,
             names.__contains__,
             lambda text: text in words or bool(verbal.match(text)),
             frozenset(word for word in self.grammar.words("prepositions") if len(word) == _TINY).__contains__,

@@ -19,6 +19,10 @@ from kg.types import Document, Mention, Name, Sense, Sentence, Span
 
 _EDGES = " \t\n\"'“”‘’«»()[]{},;:-–—/•*"
 _BRACKETED = re.compile(r"(\w[^()]+) \((\w[^()]*)\)?")
+_WORD = re.compile(r"\w(?:[\w'’-]*\w)?")
+_JOINED = re.compile(r"\w[\w'’-]*(?: \w[\w'’-]*)+")  # words with nothing but blanks between them
+_NEAR = 40  # characters on each side of a name among which a longer one is looked for
+_TITLE = 30  # characters before a name among which the first word of its title is looked for
 _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 
 
@@ -31,6 +35,7 @@ def find(document: Document, language: Language) -> list[Mention]:
     named = [n for part in parts if (n := _trimmed(part, text, language))]
     names = _typed(extent.mend(named, text, language.extent, language.kinds), text, language)
     names = _without_overlap(extent.initialled(names, text, language.extent, language.kinds))
+    names = _without_overlap([*_grown(names, text, language), *names])
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
     names = _without_overlap([*names, *_repeats(document, names), *_behind_prefixes(text, names, language)])
@@ -114,10 +119,19 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
         start += match.end()  # [Chairman] CT Corp
     if text[start:end].endswith(".") and _ends_sentence(text[start : end - 1], name.type, language):
         end -= 1
+    if end - start > len(clitic := _clitic(text[start:end], language)):
+        end -= len(clitic)  # CEO-nya
+    if text[start:end].lower() in language.titles.taken_in:
+        return None
     span = Span(start, end)
     surface = span.of(text)
     real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
     return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
+
+
+def _clitic(surface: str, language: Language) -> str:
+    """A clitic that hangs on a name by a hyphen, with the hyphen, or nothing."""
+    return next((f"-{c}" for c in language.grammar.words("anaphora.person_clitic") if surface.endswith(f"-{c}")), "")
 
 
 def _ends_sentence(surface: str, kind: str, language: Language) -> bool:
@@ -204,7 +218,10 @@ def _is_state(text: str, language: Language) -> bool:
 def _after_titles(text: str, start: int, end: int, language: Language) -> int:
     words = [(m[0], start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
     low = [w.lower() for w, _, _ in words]
-    i = 0
+    before = text[max(0, start - _TITLE) : start].lower().split()[-1:] if text[start - 1 : start] == " " else []
+    i = max(0, len(language.titles.head_at([*before, *low], 0)) - 1) if before else 0  # Duta [Besar] Katz
+    if i >= len(words):
+        return end
     while i < len(words) - 1:
         head = language.titles.head_at(low, i)
         rest = text[words[i + 1][1] : words[-1][2]]
@@ -240,6 +257,38 @@ def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
 
 def _may_be_person(name: Name, surface: str, known: set[str]) -> bool:
     return "PER" in known and name.type != "PER" and " " not in surface
+
+
+def _grown(names: list[Name], text: str, language: Language) -> Iterator[Name]:
+    """The longer names of the registry of which a model marked a part: [Oslo] Accords, Israel [Katz]."""
+    patterns = language.names
+    # Kelompok Houthi is Houthi.
+    outside = patterns.heads | patterns.government | patterns.honorifics | language.titles.address | language.extent.outside
+    for name in names:
+        start = max(0, name.span.start - _NEAR)
+        words = [Span(m.start() + start, m.end() + start) for m in _WORD.finditer(text[start : name.span.end + _NEAR])]
+        inside = [i for i, word in enumerate(words) if word.overlaps(name.span)]
+        if not inside:
+            continue
+        for first in range(max(0, inside[0] - 2), inside[0] + 1):
+            for last in range(min(len(words) - 1, inside[-1] + 2), inside[-1] - 1, -1):
+                span = Span(words[first].start, words[last].end)
+                added = [w.of(text) for w in (*words[first : inside[0]], *words[inside[-1] + 1 : last + 1])]
+                if not added or not all(w[0].isupper() and w.lower() not in outside for w in (added[0], added[-1])):
+                    continue
+                known = language.registry.named(span.of(text))
+                kinds = {e.type for e in known if e.type != "PER" or not _is_titled(added[0], span.of(text), language)}
+                if len(kinds) == 1 and name.span in span and _JOINED.fullmatch(span.of(text)):
+                    yield Name(span, kinds.pop())
+                    break
+
+
+def _is_titled(word: str, whole: str, language: Language) -> bool:
+    """Is the first word of a person's name his title: Paus Fransiskus? Raja Juli Antoni is so called."""
+    rest = whole.split(" ", 1)[-1]
+    known = language.registry.named(rest, "PER") or language.registry.named(rest.split()[0])  # Raja Yordania Abdullah II
+    called = word.lower() in language.titles.royal and " " in rest and not known
+    return whole.startswith(f"{word} ") and bool(language.titles.head_at([word.lower()], 0)) and not called
 
 
 def _known(document: Document, names: Iterable[Name], language: Language) -> Iterator[Name]:
@@ -280,7 +329,9 @@ def _patterned(text: str, names: Iterable[Name], language: Language) -> Iterator
     named = list(names)
     for kind, patterns in language.patterns.items():
         for pattern in patterns:
-            full = pattern.replace("{GPE}", _any_of(named, text, "GPE")).replace("{PARTY}", _any_of(named, text, "GPE", "ORG"))
+            full = pattern
+            for place, types in (("{GPE}", ("GPE",)), ("{ORG}", ("ORG",)), ("{PARTY}", ("GPE", "ORG"))):
+                full = full.replace(place, _any_of(named, text, *types))
             for match in re.finditer(rf"(?<!\w)(?i:{full})(?!\w)", text):
                 yield Name(Span(*match.span()), kind)
 

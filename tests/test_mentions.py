@@ -84,3 +84,21 @@ def test_a_name_behind_a_prefix_is_a_mention_in_the_middle_of_a_word() -> None:
     assert found("Kelompok anti-Israel dan anti-Wairai , kata Ana Wairai .", ("Ana Wairai", "PER"))[:1] == [("Israel", "GPE")]
     assert found("Kelompok anti-Zeta dan Zeta hadir .", ("Zeta", "ORG")) == [("Zeta", "ORG"), ("Zeta", "ORG")]
     assert found("Gerakan anti-Lupa hadir .") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "wanted"),
+    [
+        ("Ia menolak Oslo Accords kemarin .", ("Accords", "PER"), ("Oslo Accords", "LAW")),
+        ("Menteri Israel Israel Katz hadir .", ("Katz", "PER"), ("Israel Katz", "PER")),
+        ("Kunjungan Paus Fransiskus usai .", ("Fransiskus", "PER"), ("Fransiskus", "PER")),
+        ("Suci bagi Umat Islam itu .", ("Islam", "NORP"), ("Islam", "NORP")),
+        ("Kata Duta Besar Katzir kemarin .", ("Besar Katzir", "PER"), ("Katzir", "PER")),
+        ("Kata CEO-nya , Ana Wairai .", ("CEO-nya", "ORG"), ("Ana Wairai", "PER")),
+        ("Harian di bandara Zeta kemarin .", ("Zeta", "PER"), ("Zeta", "FAC")),
+    ],
+)
+def test_a_part_of_a_name_is_the_whole_of_it(text: str, marked: tuple[str, str], wanted: tuple[str, str]) -> None:
+    others = [("Ana Wairai", "PER")] if "Ana" in text else []
+    assert wanted in found(text, marked, *others)
+    assert marked == wanted or marked not in found(text, marked, *others)
