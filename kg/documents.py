@@ -34,7 +34,7 @@ _GLUED = re.compile(
     r"(?<=[A-Z]{4})(?=[A-Z][a-z]{3})|"  # NUGROHOPenggalangan: a photographer and a sentence
     r"(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])|"  # Moskow–Pyongyang
     r"(?<=[A-Z]{2})(?=/[A-Za-z])|(?<=[A-Z]{2}/)(?=[A-Za-z])|"  # REUTERS/KCNA
-    r"(?<=[^\W\d_]{3})(?=- [A-Z])"  # KOMPAS.com- Presiden
+    r"(?<=[^\W\d_]{3})(?=- [A-Z])|(?<=\.com)(?=[A-Z])"  # KOMPAS.com- Presiden, KOMPAS.comPresiden
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-Z])")
 _SHORTEST = 4  # letters of a name that an article itself shows to be one: Al-Qaeda is one name

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 IsName = Callable[[str], bool]
 _WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"(?<![\w-])[A-Z][\w'’]+(?![\w-])")
+_BEFORE = re.compile(r"\s+|(?<=\.com)(?=[A-Z])")  # between the words before: KOMPAS.comArab Saudi
 _CODE = re.compile(r"[A-Z]{2,}")
 _SHORTEST = 3  # letters of a word to cut off: shorter ones are endings
 _LONG = 5  # letters of a name and one of two letters behind it
@@ -128,5 +129,5 @@ def _named(left: str, before: str, names: Container[str], is_name: IsName) -> bo
 
 def _known(left: str, before: str, is_name: IsName) -> bool:
     """Is this, alone or with the one or two words before it, a known name?"""
-    last = before.split()[-2:]
+    last = _BEFORE.split(before.strip())[-2:]
     return any(is_name(" ".join([*last[i:], left])) for i in range(len(last) + 1))

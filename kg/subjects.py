@@ -205,6 +205,9 @@ def main_subject(row: Row, k: int, lexicon: Lexicon) -> Group:
     if row.kind(0) is Kind.NP and row.kind(1) is Kind.PREP and row.word(row.chunks[1]) in lexicon.grammar.words("accompanied"):
         return group_ending(row, 0)
     if row.kind(k - 1) is None or row.kind(k - 2) is None or all(row.kind(j) is not Kind.VERB for j in range(k)):
+        opening = k > 0 and row.kind(k - 1) is Kind.NP and all(row.kind(j) in (Kind.NP, Kind.CONJ) for j in range(k))
+        if opening and row.mentions(row.chunks[k - 1].first, row.chunks[k - 1].last):
+            return group_ending(row, k - 1)  # a caption: Trump saat pertemuan dengan Putin di Anchorage, Alaska
         for j in range(k, len(row.chunks) - 1):
             if row.kind(j) is Kind.COMMA and row.kind(j + 1) is Kind.NP:
                 end = j + 1
