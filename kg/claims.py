@@ -392,9 +392,11 @@ class _Reading:
         owners: list[Role] = []  # they count where nothing is named outright
         between = {made.row.words[i] for i in _between(group)} if len(group) > 1 else set()
         listed, defined = (bool(between & self.lexicon.grammar.words(name)) for name in ("listing", "defining"))
-        for phrase in group:
+        for number, phrase in enumerate(group):
             if defined and phrase == group[0] and is_counted(made.row, phrase):
                 continue  # lima negara bekas Uni Soviet, yaitu Rusia, ...
+            if number and self._is_shared(made.row, group[number - 1], phrase):
+                continue  # sekutu Amerika Serikat dan Israel
             offices = [m for m in made.row.mentions(phrase.first, phrase.last) if m.type == POSITION]
             if offices and POSITION in types and "PER" not in types:
                 roles.append(Role(offices[0]))
@@ -413,6 +415,12 @@ class _Reading:
             if not names and not owning and self._is_group(made, phrase):
                 roles += [Role(m, True) for m in self.group if self._allowed(m, types) and m not in barred]
         return tuple(dict.fromkeys(roles if listed and roles else [*owners, *roles]))
+
+    def _is_shared(self, line: Row, before: Phrase, phrase: Phrase) -> bool:
+        """Does what opens the phrase before, and makes it somebody else's (negara sekutu Rusia), go for this bare name too?"""
+        opens = takewhile(lambda i: line.at[i] is None, range(before.first, before.last + 1))
+        opaque = any(line.words[i] in self.lexicon.grammar.words("opaque") for i in opens)
+        return opaque and line.at[before.last] is not None and line.at[phrase.first] is not None
 
     def _doers(self, made: Frame, phrase: Phrase, types: frozenset[str], barred: Sequence[Mention]) -> list[Mention]:
         """Who did what this phrase tells of without a name: mengecam aksi yang dilakukan Ben."""

@@ -7,8 +7,9 @@ forms, so a rule lists stems: `temui` stands for menemui, ditemui and a headline
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,16 @@ class Grammar:
         return {form.words[0]: form.voice for stem in stems for form in self.forms(stem) if form.voice != BARE and len(form.words) == 1}
 
 
+def spelled_out(text: str) -> Iterator[Words]:
+    """The phrases that a text with alternatives stands for; a dash among them is none.
+
+    >>> [" ".join(words) for words in spelled_out("ancam akan|- serang|gempur")]
+    ['ancam akan serang', 'ancam akan gempur', 'ancam serang', 'ancam gempur']
+    """
+    for words in product(*(part.split("|") for part in text.split())):
+        yield tuple(word for word in words if word != "-")
+
+
 def load_grammar(path: Path) -> Grammar:
     data = _yaml(path)
     active = tuple((re.compile(pattern), prefix) for pattern, prefix in data["active"])
@@ -163,7 +174,7 @@ def _rule(where: str, relation: str, frame: Mapping[str, Any], sets: Mapping[str
     if kind == "verbs":
         forms = tuple(form for stem in frame[kind] for form in grammar.forms(stem))
     else:
-        forms = tuple(Form(tuple(str(text).split()), WORD if kind == "words" else NOUN) for text in frame[kind])
+        forms = tuple(Form(words, WORD if kind == "words" else NOUN) for text in frame[kind] for words in spelled_out(str(text)))
 
     def conditions(field: str) -> dict[str, frozenset[str]]:
         return {slot: _word_set(where, value, sets) for slot, value in frame.get(field, {}).items()}

@@ -50,7 +50,11 @@ def status(frame: Frame, lexicon: Lexicon) -> Status:
     open_clause = False
     opened = ""  # the word that opens the clause in which the walk is
     if frame.beside and (before := next((row.chunks[j] for j in range(k, -1, -1) if row.kind(j) is Kind.VERB), None)):
-        conditional = bool(set(row.words[before.first : before.last + 1]) & lexicon.grammar.words("only"))
+        words = row.words[before.first : before.last + 1]
+        conditional = bool(set(words) & lexicon.grammar.words("only"))
+        waits = k >= 0 and row.word(row.chunks[k]) in lexicon.grammar.words("until_then")
+        if waits and any(lexicon.status.get(w) not in (None, "settled") for w in words):
+            signs.add("planned")  # tak akan menemui Ana sebelum bertemu Ben
     if row.kind(k) is Kind.PREP and row.word(row.chunks[k]) in lexicon.grammar.words("without") and row.kind(k + 1) is Kind.VERB:
         signs |= {"negative"}  # tanpa mengecam Israel
     joined = _is_joined(row, k)  # akan mengunjungi India dan bertemu Modi: as real as the verb before
