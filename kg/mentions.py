@@ -8,32 +8,24 @@ holders.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg import abbreviations, extent, metonymy, titles
+from kg import abbreviations, extent, marked, metonymy, titles
 from kg.language import Language
 from kg.names import fold
 from kg.types import Document, Mention, Name, Sense, Sentence, Span
 
-_EDGES = " \t\n\"'“”‘’«»()[]{},;:-–—/•*"
-_BRACKETED = re.compile(r"(\w[^()]+) \((\w[^()]*)\)?")
 _WORD = re.compile(r"\w(?:[\w'’-]*\w)?")
 _JOINED = re.compile(r"\w[\w'’-]*(?: \w[\w'’-]*)+")  # words with nothing but blanks between them
 _NEAR = 40  # characters on each side of a name among which a longer one is looked for
-_TITLE = 30  # characters before a name among which the first word of its title is looked for
 _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 
 
 def find(document: Document, language: Language) -> list[Mention]:
     """The mentions of an article, in the order of the text. Names do not overlap; titles may hold names."""
     text = document.article.text
-    dead = [zone.span for zone in document.article.zones if not zone.gives_facts]
-    whole = (part for name in document.names for part in _within(name, dead, text, language))
-    parts = (part for name in whole for part in _parted(name, text, language))
-    named = [n for part in parts if (n := _trimmed(part, text, language))]
-    names = _typed(extent.mend(named, text, language.extent, language.kinds), text, language)
+    names = marked.names(document, language)
     names = _without_overlap(extent.initialled(names, text, language.extent, language.kinds))
     names = _without_overlap([*_grown(names, text, language), *names])
     names = _without_overlap([*names, *_known(document, names, language)])
@@ -102,45 +94,6 @@ def _follower(title: Mention, mentions: list[Mention], text: str) -> Mention | N
     return next((m for m in mentions if text[title.span.end : m.span.start].strip() == "," and m.type != "PER"), None)
 
 
-def _trimmed(name: Name, text: str, language: Language) -> Name | None:
-    """The name without stray punctuation at its ends, and a person's without the titles and ranks before it."""
-    start, end = name.span.start, name.span.end
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    if name.type == "PER":
-        start = end - len(text[start:end].lstrip("0123456789 "))  # Danrem [051] Nugroho
-        start = _after_titles(text, start, end, language)
-        words = text[start:end].lower().split()
-        if words and len(language.titles.head_at(words, 0)) == len(words):
-            return None  # Stafsus Presiden, and no name
-    if name.type == "ORG" and (match := re.match(r"(\w+) (?=\S)", text[start:end])) and match[1].lower() in language.titles.taken_in:
-        start += match.end()  # [Chairman] CT Corp
-    if text[start:end].endswith(".") and _ends_sentence(text[start : end - 1], name.type, language):
-        end -= 1
-    if end - start > len(clitic := _clitic(text[start:end], language)):
-        end -= len(clitic)  # CEO-nya
-    if text[start:end].lower() in language.titles.taken_in:
-        return None
-    span = Span(start, end)
-    surface = span.of(text)
-    real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
-    return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
-
-
-def _clitic(surface: str, language: Language) -> str:
-    """A clitic that hangs on a name by a hyphen, with the hyphen, or nothing."""
-    return next((f"-{c}" for c in language.grammar.words("anaphora.person_clitic") if surface.endswith(f"-{c}")), "")
-
-
-def _ends_sentence(surface: str, kind: str, language: Language) -> bool:
-    """Is a full stop behind this no part of it? It is behind initials, degrees and the like: Kim Jong Un. but Moh. and M."""
-    last = fold(surface.rpartition(" ")[2])
-    short = last in language.names.particles | language.names.degrees | language.names.honorifics or last in language.names.spellings
-    return bool(language.registry.named(surface)) or (kind == "PER" and len(last) > 1 and surface[-1].islower() and not short)
-
-
 def _meant(names: list[Name], text: str, language: Language) -> list[Name]:
     """The names without short forms that the article explains otherwise: (PBB) behind a tax is not the United Nations."""
     other = set()
@@ -156,107 +109,6 @@ def _meant(names: list[Name], text: str, language: Language) -> list[Name]:
         elif kind := language.kinds.get(rest):
             kept.append(Name(Span(name.span.end - len(rest), name.span.end), kind))  # PBB Pati
     return kept
-
-
-def _within(name: Name, zones: list[Span], text: str, language: Language) -> Iterator[Name]:
-    """A span across the end of a dateline as two names: KOMPAS.com Inggris."""
-    border = next((z.end for z in zones if name.span.start < z.end < name.span.end), None)
-    if border is None:
-        yield name
-        return
-    rest = Span(border, name.span.end)
-    known = {e.type for e in language.registry.named(rest.of(text).strip())}
-    yield Name(Span(name.span.start, border), name.type)
-    yield Name(rest, known.pop() if len(known) == 1 else name.type)
-
-
-def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
-    """A span that holds two names as two: Komando Pasukan Khusus (Kopassus), [Senator] Massachusetts Elizabeth Warren.
-
-    Of two that a conjunction joins, which no name holds (Kementerian Luar Negeri maupun Presiden), the first.
-    """
-    surface = name.span.of(text)
-    words = surface.split(" ")
-    if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
-        surface = " ".join(words[:cut])
-        name = Name(Span(name.span.start, name.span.start + len(surface)), name.type)
-    if bracketed := _BRACKETED.fullmatch(surface):
-        yield from (Name(Span(name.span.start + a, name.span.start + b), name.type) for a, b in map(bracketed.span, (1, 2)))
-        return
-    for border in reversed([m.start() for m in re.finditer(r" (?=[A-Z])", surface)]):
-        first, rest = surface[:border], surface[border + 1 :]
-        if types := _two(name.type, first, rest, language):
-            at = name.span.start + border
-            yield from _parted(Name(Span(name.span.start, at), types[0]), text, language)
-            yield Name(Span(at + 1, name.span.end), types[1])
-            return
-        if name.type == "GPE" and _is_state(first, language):
-            break  # Korea Selatan Raya is not Korea and Selatan Raya
-    yield name
-
-
-def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str] | None:
-    """The types of two names that a model marked as one of this kind, if they are two."""
-    types = {e.type for e in language.registry.named(first)}
-    whole = f"{first} {rest}"
-    if rest.split()[0] in language.extent.streets:
-        return kind, kind  # Perumahan Melati Jalan Mawar
-    before = language.kinds.get(first, "NORP" if "NORP" in types else "")
-    if before and kind in ("GPE", "LOC", "NORP") and language.kinds.get(rest) == "GPE" and whole not in language.kinds:
-        return before, "GPE"  # Jalur Gaza Palestina, Yahudi Amerika
-    if kind == "GPE" and _is_state(first, language) and " " in rest and not language.registry.named(whole):
-        return "GPE", "PER"
-    if kind == "PER" and types and "PER" not in types and first in language.bodies_and_places:
-        return min(types), "PER"
-    return None
-
-
-def _is_state(text: str, language: Language) -> bool:
-    return any(e.iso3 for e in language.registry.named(text))
-
-
-def _after_titles(text: str, start: int, end: int, language: Language) -> int:
-    words = [(m[0], start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    low = [w.lower() for w, _, _ in words]
-    before = text[max(0, start - _TITLE) : start].lower().split()[-1:] if text[start - 1 : start] == " " else []
-    i = max(0, len(language.titles.head_at([*before, *low], 0)) - 1) if before else 0  # Duta [Besar] Katz
-    if i >= len(words):
-        return end
-    while i < len(words) - 1:
-        head = language.titles.head_at(low, i)
-        rest = text[words[i + 1][1] : words[-1][2]]
-        if len(head) == 1 and head[0] in language.titles.royal and len(words) > i + 2 and not language.registry.named(rest, "PER"):
-            break  # Raja Juli Antoni
-        if head and i + len(head) < len(words):
-            i += len(head)
-        elif low[i] in language.titles.address and low[i] not in language.titles.inner:
-            i += 1
-        else:
-            break
-    return words[i][1] if words else start
-
-
-def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
-    """The names with the registry's type where all its bearers of the name agree, and one type for all the same texts of an article."""
-    found = list(names)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    whole_names = {n.span.of(text) for n in found if n.type == "PER"}
-    persons = {part for whole in whole_names for part in whole.split() if len(part) > 3}
-    for name in found:
-        votes[name.span.of(text)][name.type] += 1
-    result = []
-    for name in found:
-        surface = name.span.of(text)
-        known = {e.type for e in language.registry.named(surface)}
-        tail = " " in surface and any(whole.endswith(f" {surface}") for whole in whole_names)  # Suleiman Al Obeid, and no town
-        majority = "PER" if tail or (surface in persons and not known) else votes[surface].most_common(1)[0][0]
-        kind = next(iter(known)) if len(known) == 1 and not tail and not _may_be_person(name, surface, known) else majority
-        result.append(Name(name.span, kind))
-    return result
-
-
-def _may_be_person(name: Name, surface: str, known: set[str]) -> bool:
-    return "PER" in known and name.type != "PER" and " " not in surface
 
 
 def _grown(names: list[Name], text: str, language: Language) -> Iterator[Name]:

@@ -14,7 +14,8 @@ KG = Path(__file__).parent.parent / "kg"
 LAYERS = (
     {"types", "errors"},
     {"ontology", "rules", "conllu", "names", "models", "pool", "built"},
-    {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones", "spelling", "extent", "abbreviations"}
+    {"language", "registry", "dates", "quantities", "titles", "metonymy", "_words", "_zones", "spelling", "extent"}
+    | {"abbreviations", "marked"}
     | {"beside", "chunks", "complements", "frames", "subjects", "reference", "slots", "speakers", "status"},  # the grammar
     {"articles", "documents", "mentions", "claims", "entities", "graph", "check", "explain", "store", "export"},
     {"pipeline"},
