@@ -32,6 +32,16 @@ def explained(text: str, connectors: Container[str]) -> Iterator[tuple[Span, Spa
             yield phrase, Span(*match.span(1))
 
 
+def of(phrase: str, short: str, connectors: Container[str]) -> bool:
+    """Is this in capitals the first letters of all of the phrase's words?
+
+    >>> of("Serikat Pekerja Nasional", "SPN", ())
+    True
+    """
+    found = _phrase(phrase, 0, len(phrase), short, connectors) if len(short) > 2 and short.isalpha() and short.isupper() else None
+    return found is not None and found.start == 0
+
+
 def _phrase(text: str, start: int, end: int, short: str, connectors: Container[str]) -> Span | None:
     """The last words of a stretch that begin with the letters of the short form, in their order."""
     letters, last = list(short), end

@@ -14,6 +14,7 @@ from kg.types import Name, Span
 
 _INITIALS = re.compile(r" ?\(([A-Z]{2,5})\)")
 _NICKNAME = re.compile(r" \(([A-Z][a-z]{2,})\)")
+_SHORT = re.compile(r" \(([A-Z]\w+)\) ")
 _AGE = re.compile(r" \([1-9]\d\)")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*|\$) ?$")
 _INITIAL_BEFORE = re.compile(r"(?:^|[A-Z]\w* )([A-Z]\. ?)$", re.MULTILINE)
@@ -35,8 +36,8 @@ class Extent:
     words that belong to the name of a team which begins with an age group. generic: words for a body that are no name of one. things:
     what is named behind these is neither a person nor a place (rudal Oreshnik). initialled: initials behind these are a person's.
     sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
-    only behind one of `where` are sure to be meant. streets: words with which a name of its own begins. outside: words
-    for people that are no part of a name (umat Islam).
+    only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI), no names but behind one of `sources`.
+    streets: words with which a name of its own begins. outside: words for people that are no part of a name (umat Islam).
     """
 
     not_after: frozenset[str]
@@ -49,6 +50,7 @@ class Extent:
     offices: frozenset[str]
     sources: frozenset[str]
     common: frozenset[str]
+    terms: frozenset[str]
     where: frozenset[str]
     outside: frozenset[str]
     streets: frozenset[str]
@@ -86,10 +88,12 @@ def mend(names: Iterable[Name], text: str, words: Extent, known: Mapping[str, st
 
 
 def is_none(name: Name, text: str, words: Extent) -> bool:
-    """Is a place here part of the name of something else (dolar AS, bahasa Inggris, US$), or a platform only where something was said?"""
+    """Is a place here part of the name of something else (dolar AS, bahasa Inggris, US$), a platform only where something was said, or
+    a common noun in capitals no name at all (WNI)?"""
     before = _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
     front = before[1].lower() if before else ""
-    if name.span.of(text) in words.platforms and front in words.media:
+    surface = name.span.of(text)
+    if (surface in words.platforms and front in words.media) or (surface in words.terms and front not in words.sources):
         return True
     follows = text[name.span.end : name.span.end + 1]
     return name.type in _PLACES and (front in words.not_after or (follows != "" and follows in _CURRENCIES))
@@ -114,6 +118,9 @@ def _bordered(names: list[Name], text: str, known: Mapping[str, str]) -> Iterato
         name = waiting.pop(0)
         if waiting and text[name.span.end : waiting[0].span.start] == " (" and _MID_BRACKET.match(waiting[0].span.of(text)):
             name = Name(Span(name.span.start, waiting.pop(0).span.end), name.type)
+        if name.type == "ORG" and name.span.of(text) not in known and (owner := _owner(name, waiting[:2], text)):
+            del waiting[: waiting.index(owner) + 1]
+            name = Name(Span(name.span.start, owner.span.end), name.type)
         if name.type in ("ORG", "GPE") and waiting and text[name.span.end : waiting[0].span.start] == " ":
             following = waiting[0]
             last, (first, _, rest) = name.span.of(text).split()[-1], following.span.of(text).partition(" ")
@@ -123,12 +130,26 @@ def _bordered(names: list[Name], text: str, known: Mapping[str, str]) -> Iterato
         yield name
 
 
+def _owner(name: Name, following: list[Name], text: str) -> Name | None:
+    """The body or state that a body belongs to, behind its short form in brackets: Badan Anggaran (Banggar) DPR."""
+    match = _SHORT.match(text, name.span.end)
+    if match is None or not _is_short(match[1], name.span.of(text)):
+        return None
+    return next((n for n in following if n.span.start == match.end() and n.type in ("ORG", "GPE")), None)
+
+
+def _is_short(short: str, phrase: str) -> bool:
+    """Do the letters stand in the phrase in this order, the first at its head: Banggar, Badan Anggaran?"""
+    letters = iter(phrase.lower())
+    return short[0] == phrase[0] and all(letter in letters for letter in short.lower())
+
+
 def _things(names: list[Name], text: str, words: Extent, known: Mapping[str, str]) -> frozenset[str]:
     """Names of missiles, ships and the like, which a model takes for persons and places."""
     called = {
         name.span.of(text)
         for name in names
-        if name.type in _BEINGS
+        if (name.type in _BEINGS or (name.type == "ORG" and name.span.of(text).istitle()))
         and (before := _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start]))
         and before[1].lower() in words.things
     }
@@ -169,8 +190,9 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
             return Name(name.span, type)
     if name.type in (*_PLACES, "NORP") and _AGE.match(text, name.span.end):
         return Name(name.span, "PER")
-    if name.type == "ORG" and parts[0].lower() in words.generic:
-        named = next((i for i, part in enumerate(parts) if not part.islower() and part.lower() not in words.generic), len(parts))
+    if parts[0] in words.terms or (name.type == "ORG" and parts[0].lower() in words.generic):
+        ahead = words.generic | {parts[0].lower()}
+        named = next((i for i, part in enumerate(parts) if not part.islower() and part.lower() not in ahead), len(parts))
         tail = " ".join(parts[named:])
         if tail in known:
             return Name(Span(name.span.end - len(tail), name.span.end), known[tail])

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg import extent
+from kg import abbreviations, extent
 from kg.language import Language
 from kg.names import fold
 from kg.types import Document, Name, Span
@@ -47,6 +47,11 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
     Of two that a conjunction joins, which no name holds (Kementerian Luar Negeri maupun Presiden), the first.
     """
     surface = name.span.of(text)
+    if (sides := _side_by_side(name, surface, language)) is not None:
+        end, again, kind = sides
+        yield from _parted(Name(Span(name.span.start, name.span.start + end), kind), text, language)
+        yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language)
+        return
     words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
         surface = " ".join(words[:cut])
@@ -64,6 +69,28 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
         if name.type == "GPE" and _is_state(first, language):
             break  # Korea Selatan Raya is not Korea and Selatan Raya
     yield name
+
+
+def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, int, str] | None:
+    """Where the first of two names of one type ends, where the second begins, and the type: Prabowo-Gibran, Dewan A dan Asosiasi B, and
+    a body with its short form behind it, without brackets."""
+    if language.registry.named(surface):
+        return None
+    for dash in (m.start() for m in re.finditer("-", surface)):
+        if all(language.registry.named(part, "PER") for part in (surface[:dash], surface[dash + 1 :])):
+            return dash, dash + 1, "PER"
+    if name.type != "ORG":
+        return None
+    first, _, short = surface.rpartition(" ")
+    conjunctions = language.grammar.words("conjunctions")
+    if abbreviations.of(first, short, conjunctions):
+        return len(first), len(first) + 1, "ORG"
+    words = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S+", surface)]
+    for before, joint, after in zip(words, words[1:], words[2:], strict=False):
+        opens = (words[0][2], after[2]) if after[2][:1].isupper() else ()
+        if opens and joint[2] in conjunctions and all(word.lower() in language.names.institutions for word in opens):
+            return before[1], after[0], "ORG"
+    return None
 
 
 def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str] | None:
@@ -151,7 +178,7 @@ def _typed(names: Iterable[Name], text: str, language: Language) -> list[Name]:
     found = list(names)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     whole_names = {n.span.of(text) for n in found if n.type == "PER"}
-    persons = {part for whole in whole_names for part in whole.split() if len(part) > 3}
+    persons = {part for whole in whole_names if " " in whole for part in whole.split() if len(part) > 3}
     for name in found:
         votes[name.span.of(text)][name.type] += 1
     result = []

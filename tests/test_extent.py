@@ -72,3 +72,14 @@ def test_names_divided_amiss() -> None:
     assert mended("Ketua Partai Jawa Tengah Ana hadir.", *divided) == [("Partai Jawa Tengah", "ORG"), ("Ana", "PER")]
     court = ("Pengadilan Tinggi", "ORG"), ("PT) Solo", "ORG")
     assert mended("Hakim Pengadilan Tinggi (PT) Solo hadir.", *court) == [("Pengadilan Tinggi (PT) Solo", "ORG")]
+
+
+def test_a_common_noun_in_capitals_is_no_name() -> None:
+    assert mended("Para WNA tiba.", ("WNA", "NORP")) == []
+    assert mended("Puluhan WNA Israel tiba.", ("WNA Israel", "ORG")) == [("Israel", "GPE")]
+
+
+def test_a_short_form_in_the_middle_is_part_of_the_name() -> None:
+    names = [("Badan Anggaran", "ORG"), ("Banggar", "ORG"), ("DPR", "ORG")]
+    assert mended("kata Badan Anggaran (Banggar) DPR itu", *names) == [("Badan Anggaran (Banggar) DPR", "ORG")]
+    assert mended("kata Badan Anggaran (Banggar) di DPR itu", *names) == names
