@@ -76,19 +76,22 @@ def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, in
     a body with its short form behind it, without brackets."""
     if language.registry.named(surface):
         return None
-    for dash in (m.start() for m in re.finditer("-", surface)):
-        if all(language.registry.named(part, "PER") for part in (surface[:dash], surface[dash + 1 :])):
-            return dash, dash + 1, "PER"
+    conjunctions = language.grammar.words("conjunctions")
+    for mark in re.finditer("[-/]", surface):
+        sides = surface[: mark.start()], surface[mark.end() :]
+        for kind in ("PER", "ORG"):
+            if all(language.registry.named(side, kind) for side in sides) or (kind == "ORG" and abbreviations.of(*sides, conjunctions)):
+                return *mark.span(), kind
     if name.type != "ORG":
         return None
     first, _, short = surface.rpartition(" ")
-    conjunctions = language.grammar.words("conjunctions")
     if abbreviations.of(first, short, conjunctions):
         return len(first), len(first) + 1, "ORG"
     words = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S+", surface)]
     for before, joint, after in zip(words, words[1:], words[2:], strict=False):
         opens = (words[0][2], after[2]) if after[2][:1].isupper() else ()
-        if opens and joint[2] in conjunctions and all(word.lower() in language.names.institutions for word in opens):
+        two = opens != () and all(word.lower() in language.names.institutions for word in opens)
+        if joint[2] in conjunctions and (two or language.registry.named(surface[after[0] :], "ORG")):
             return before[1], after[0], "ORG"
     return None
 
@@ -106,6 +109,8 @@ def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str
         return "GPE", "PER"
     if kind == "PER" and types and "PER" not in types and first in language.bodies_and_places:
         return min(types), "PER"
+    if kind == "ORG" and "ORG" in types and " " in rest and language.registry.named(rest, "PER") and not language.registry.named(whole):
+        return "ORG", "PER"  # Mahkamah Agung Brett Kavanaugh
     return None
 
 

@@ -149,12 +149,18 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
     """The titles of a sentence, each with its parts and its holder if he stands beside it."""
     line = _Line(sentence, mentions)
     i = last = 0
+    deputy = -1  # where the title of the deputy of one just found begins
     while i < len(line.tokens):
         start, end, parts = _title(line, i, words)
         if end == i:
             i += 1
             continue
         holder = _after(line, end, words, start) or _before(line, start, end, words)
+        if start == deputy and holder is not None:
+            holder = _second(line, holder, words)
+        if (twin := _with_deputy(line, start, end, words)) is not None:
+            deputy = twin[0]
+            holder = None if words.elect & set(line.words[slice(*twin)]) else holder
         if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
             end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
             holder = _after(line, end, words, start) or _before(line, start, end, words)
@@ -177,6 +183,23 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None
         )
         i = end
+
+
+def _with_deputy(line: _Line, start: int, end: int, words: TitleWords) -> tuple[int, int] | None:
+    """Start and end of the deputy's title joined to this one: Presiden dan Wakil Presiden A dan B."""
+    if line.words[end : end + 1] == [] or line.words[end] not in words.joiners or end + 1 >= len(line.words):
+        return None
+    other, behind, _ = _title(line, end + 1, words)
+    same = line.words[other + 1 : other + 1 + end - start] == line.words[start:end]
+    return (other, behind) if behind > other and line.words[other] in words.deputy and same else None
+
+
+def _second(line: _Line, first: Mention, words: TitleWords) -> Mention | None:
+    """The person named right behind another: Prabowo Subianto dan Gibran, Prabowo-Gibran."""
+    i = line.end_of(first, line.at.index(first))
+    i += line.words[i : i + 1] != [] and line.at[i] is None and line.words[i] in words.joiners | words.behind
+    named = line.at[i] if i < len(line.at) else None
+    return named if named is not None and named.type == "PER" else None
 
 
 def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Mention]]:

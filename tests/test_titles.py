@@ -49,6 +49,13 @@ def held(text: str, **names: str) -> list[tuple[str, str | None]]:
         ("Ana Rai , utusan khusus Budi , hadir", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan khusus Budi", "Ana Rai")]),
         ("utusan Budi , yakni Ana Rai", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan", "Ana Rai")]),
         ("Ana Rai , CEO lembaga amal Sadaka ,", {"Ana_Rai": "PER", "Sadaka": "ORG"}, [("CEO lembaga amal Sadaka", "Ana Rai")]),
+        ("Bupati dan Wakil Bupati Ana Rai dan Budi", {"Ana_Rai": "PER", "Budi": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", "Budi")]),
+        ("Bupati dan Wakil Bupati Ana Rai hadir", {"Ana_Rai": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", None)]),
+        (
+            "Presiden dan Wakil Presiden terpilih Ana Rai - Budi",
+            {"Ana_Rai": "PER", "Budi": "PER"},
+            [("Presiden", None), ("Wakil Presiden terpilih", "Budi")],
+        ),
         (
             "Pelaksana Tugas ( Plt ) Perdana Menteri Fiji Ana Rai",
             {"Fiji": "GPE", "Ana_Rai": "PER"},

@@ -42,10 +42,11 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
     for test, path in NAMES.items():
         yield test, "PER ORG LOC", spans(tagger, names.bio(data / "ner" / path), COARSE)["all"]
     tokenizer = models.pipeline("tokenize,mwt", folder=folder)
-    for kind, f1 in spans(
-        tagger, names.own(names.CORPUS / "dev", tokenizer, language.load("id").spelling), {t: t for t in names.TYPES}
-    ).items():
+    same = {t: t for t in names.TYPES}
+    for kind, f1 in spans(tagger, names.own(names.CORPUS / "dev", tokenizer, language.load("id").spelling), same).items():
         yield "own corpus dev", kind, f1
+    for kind, f1 in spans(tagger, names.news(names.NEWS / "dev.tsv", data / "text" / "news", tokenizer), same).items():
+        yield "news dev", kind, f1
 
 
 def parsing(nlp: Any, gold: Path) -> Mapping[str, float]:
