@@ -33,7 +33,8 @@ class Extent:
     not_after: words behind which a place is no name (dolar AS). platforms: names that behind one of `media` are only where something was
     said. fronts: capitalised words that belong to the name of a type behind them, but for those that `offices` before them claim.
     edges: first and last words of a name of a type. classes: what is named behind these is of this type (bandara Ben Gurion). teams:
-    words that belong to the name of a team which begins with an age group. generic: words for a body that are no name of one. things:
+    words that belong to the name of a team which begins with an age group. generic: words for a body that are no name of one.
+    groups: words for several, behind which a people may be named. things:
     what is named behind these is neither a person nor a place (rudal Oreshnik). initialled: initials behind these are a person's.
     sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
     only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI), no names but behind one of `sources`.
@@ -45,6 +46,7 @@ class Extent:
     media: frozenset[str]
     teams: frozenset[str]
     generic: frozenset[str]
+    groups: frozenset[str]
     things: frozenset[str]
     initialled: frozenset[str]
     offices: frozenset[str]
@@ -184,6 +186,9 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
     for type, edges in words.edges.items():
         if len(parts) > 1 and {parts[0], parts[-1]} & edges:
             return Name(name.span, type)
+    for type, classes in words.classes.items():
+        if len(parts) > 1 and parts[0] in classes and parts[1][:1].isupper():
+            return Name(Span(name.span.start + len(parts[0]) + 1, name.span.end), type)  # [kota] Bogota
     before = _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
     for type, classes in words.classes.items():
         if before is not None and before[1] in classes and name.type in ("PER", *_PLACES):
@@ -194,8 +199,9 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
         ahead = words.generic | {parts[0].lower()}
         named = next((i for i, part in enumerate(parts) if not part.islower() and part.lower() not in ahead), len(parts))
         tail = " ".join(parts[named:])
-        if tail in known:
-            return Name(Span(name.span.end - len(tail), name.span.end), known[tail])
+        kind = known.get(tail, "NORP" if tail and parts[0].lower() in words.groups else "")
+        if kind:
+            return Name(Span(name.span.end - len(tail), name.span.end), kind)
     return name
 
 

@@ -24,7 +24,8 @@ def names(document: Document, language: Language) -> list[Name]:
     text = document.article.text
     dead = [zone.span for zone in document.article.zones if not zone.gives_facts]
     whole = (part for name in document.names for part in _within(name, dead, text, language))
-    parts = (part for name in whole for part in _parted(name, text, language))
+    persons = frozenset(word for name in document.names if name.type == "PER" for word in name.span.of(text).split())
+    parts = (part for name in whole for part in _parted(name, text, language, persons))
     named = [n for part in parts if (n := _trimmed(part, text, language))]
     return _typed(extent.mend(named, text, language.extent, language.kinds), text, language)
 
@@ -41,16 +42,18 @@ def _within(name: Name, zones: list[Span], text: str, language: Language) -> Ite
     yield Name(rest, known.pop() if len(known) == 1 else name.type)
 
 
-def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
+def _parted(name: Name, text: str, language: Language, persons: frozenset[str]) -> Iterator[Name]:
     """A span that holds two names as two: Komando Pasukan Khusus (Kopassus), [Senator] Massachusetts Elizabeth Warren.
 
     Of two that a conjunction joins, which no name holds (Kementerian Luar Negeri maupun Presiden), the first.
+
+    persons: words of the names of persons in the article.
     """
     surface = name.span.of(text)
     if (sides := _side_by_side(name, surface, language)) is not None:
         end, again, kind = sides
-        yield from _parted(Name(Span(name.span.start, name.span.start + end), kind), text, language)
-        yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language)
+        yield from _parted(Name(Span(name.span.start, name.span.start + end), kind), text, language, persons)
+        yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language, persons)
         return
     words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
@@ -61,9 +64,9 @@ def _parted(name: Name, text: str, language: Language) -> Iterator[Name]:
         return
     for border in reversed([m.start() for m in re.finditer(r" (?=[A-Z])", surface)]):
         first, rest = surface[:border], surface[border + 1 :]
-        if types := _two(name.type, first, rest, language):
+        if types := _two(name.type, first, rest, language, persons):
             at = name.span.start + border
-            yield from _parted(Name(Span(name.span.start, at), types[0]), text, language)
+            yield from _parted(Name(Span(name.span.start, at), types[0]), text, language, persons)
             yield Name(Span(at + 1, name.span.end), types[1])
             return
         if name.type == "GPE" and _is_state(first, language):
@@ -96,7 +99,7 @@ def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, in
     return None
 
 
-def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str] | None:
+def _two(kind: str, first: str, rest: str, language: Language, persons: frozenset[str]) -> tuple[str, str] | None:
     """The types of two names that a model marked as one of this kind, if they are two."""
     types = {e.type for e in language.registry.named(first)}
     whole = f"{first} {rest}"
@@ -109,8 +112,8 @@ def _two(kind: str, first: str, rest: str, language: Language) -> tuple[str, str
         return "GPE", "PER"
     if kind == "PER" and types and "PER" not in types and first in language.bodies_and_places:
         return min(types), "PER"
-    if kind == "ORG" and "ORG" in types and " " in rest and language.registry.named(rest, "PER") and not language.registry.named(whole):
-        return "ORG", "PER"  # Mahkamah Agung Brett Kavanaugh
+    if kind == "ORG" and "ORG" in types and " " in rest and rest.split()[-1] in persons and not language.registry.named(whole):
+        return "ORG", "PER"  # Mahkamah Agung Brett Kavanaugh, if he is named again
     return None
 
 

@@ -43,6 +43,10 @@ def test_initials_in_brackets_are_the_person_before() -> None:
         ("kata Badan PBB kemarin", ("Badan PBB", "ORG"), ("PBB", "ORG")),
         ("kata Otoritas kesehatan Israel kemarin", ("Otoritas kesehatan Israel", "ORG"), ("Israel", "GPE")),
         ("kata Badan Urusan Israel kemarin", ("Badan Urusan Israel", "ORG"), ("Badan Urusan Israel", "ORG")),
+        ("tiba di kota Israel kemarin", ("kota Israel", "GPE"), ("Israel", "GPE")),
+        ("di kompleks Al-Mawar itu", ("kompleks Al-Mawar", "GPE"), ("Al-Mawar", "FAC")),
+        ("kata Negara-negara Sagu kemarin", ("Negara-negara Sagu", "ORG"), ("Sagu", "NORP")),
+        ("kata Pemerintah Israel kemarin", ("Pemerintah Israel", "ORG"), ("Israel", "GPE")),
         ("Timnas U23 Indonesia menang", ("U23 Indonesia", "ORG"), ("Timnas U23 Indonesia", "ORG")),
     ],
 )

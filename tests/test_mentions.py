@@ -74,6 +74,20 @@ def test_two_names_marked_as_one(marked: tuple[str, str], wanted: list[tuple[str
     assert found(f"Mereka membahas {marked[0]} kemarin .", marked) == wanted
 
 
+def test_a_short_form_is_what_the_name_before_it_is() -> None:
+    text = "Warga menolak Pajak Hutan Desa (PHD) dan PHD lain ."
+    assert found(text, ("Pajak Hutan Desa", "LAW"), ("PHD", "ORG"))[1:] == [("PHD", "LAW")] * 2
+
+
+def test_a_body_marked_together_with_a_person_is_two_if_he_is_named_again() -> None:
+    marked = ("Mahkamah Agung Ana Wairai", "ORG")
+    assert found("Calon Mahkamah Agung Ana Wairai hadir ; Wairai diam .", marked, ("Wairai", "PER")) == [
+        ("Mahkamah Agung", "ORG"),
+        ("Ana Wairai", "PER"),
+        ("Wairai", "PER"),
+    ]
+
+
 def test_what_is_mostly_a_body_is_one_everywhere() -> None:
     marked = [("Norvafaks", "ORG"), ("Norvafaks", "PER"), ("Norvafaks", "ORG")]
     assert found("Norvafaks naik , kata Norvafaks , lalu Norvafaks turun .", *marked) == [("Norvafaks", "ORG")] * 3
