@@ -46,8 +46,8 @@ def _office(
     yield _claim(words.relations["held"], holder, title, title, row, sure)
     if title.parts and words.is_of_part(title) and title.parts[0].type in ontology.relations[words.relations["of"]].objects:
         yield _claim(words.relations["of"], title, title.parts[0], title, row, sure)
-    if (party := words.party_of(title)) is not None:
-        yield _claim(words.relations["belongs"], holder, party, title, row, sure)
+    for body in words.bodies_of(title):
+        yield _claim(words.relations["belongs"], holder, body, title, row, sure)
     kind = LEADS if kind is not None and words.leads_alone(title) else kind
     if kind is None or kind not in words.relations:
         return

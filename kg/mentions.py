@@ -19,6 +19,7 @@ from kg.types import Document, Mention, Name, Sense, Sentence, Span
 _WORD = re.compile(r"\w(?:[\w'’-]*\w)?")
 _JOINED = re.compile(r"\w[\w'’-]*(?: \w[\w'’-]*)+")  # words with nothing but blanks between them
 _NEAR = 40  # characters on each side of a name among which a longer one is looked for
+_SHORTENED = ("ORG", "EVENT", "LAW", "FAC")  # types whose names have short forms of capitals
 _CERTAIN = ("GPE", "ORG", "LOC")  # types that the registry may add by itself
 
 
@@ -28,6 +29,7 @@ def find(document: Document, language: Language) -> list[Mention]:
     names = marked.names(document, language)
     names = _without_overlap(extent.initialled(names, text, language.extent, language.kinds))
     names = _without_overlap([*_grown(names, text, language), *names])
+    names = _without_overlap([*_spelled_out(names, text, language), *names])
     names = _without_overlap([*names, *_known(document, names, language)])
     names = _without_overlap([*_patterned(text, names, language), *names])
     names = _without_overlap([*names, *_repeats(document, names), *_behind_prefixes(text, names, language)])
@@ -112,6 +114,19 @@ def _meant(names: list[Name], text: str, language: Language) -> list[Name]:
         elif kind := language.kinds.get(rest):
             kept.append(Name(Span(name.span.end - len(rest), name.span.end), kind))  # PBB Pati
     return kept
+
+
+def _spelled_out(names: list[Name], text: str, language: Language) -> Iterator[Name]:
+    """What the short form behind it shows to be a whole name, of which a model marked a part, and the short form: Norges [Bank] (NB)."""
+    conjunctions = language.grammar.words("conjunctions")
+    for phrase, short in abbreviations.explained(text, conjunctions):
+        words = phrase.of(text).split()
+        inside = [n for n in names if n.span.overlaps(phrase)]
+        proper = len(words) > 1 and all(w[:1].isupper() or w in conjunctions for w in words)
+        proper = proper and not language.titles.head_at([w.lower() for w in words], 0)  # Kepala Staf Angkatan Udara (KSAU)
+        if proper and inside and all(n.span in phrase and n.type in _SHORTENED for n in inside):
+            kind = max(inside, key=lambda n: n.span.end - n.span.start).type
+            yield from (Name(phrase, kind), Name(short, kind))
 
 
 def _grown(names: list[Name], text: str, language: Language) -> Iterator[Name]:

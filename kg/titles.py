@@ -100,6 +100,12 @@ class TitleWords:
             return False
         return title.text[: title.parts[0].span.start - title.span.start].strip().lower() in self.alone
 
+    def bodies_of(self, title: Mention) -> tuple[Mention, ...]:
+        """What whoever bears this title is a member of: anggota DPR dari Partai Gerindra of both."""
+        body = title.parts[:1] if self.head(title.text) in self.collective and self.kind(title.text) and self.is_of_part(title) else ()
+        party = self.party_of(title)
+        return (*(m for m in body if m.type == "ORG" and m != party), *((party,) if party else ()))
+
     def party_of(self, title: Mention) -> Mention | None:
         """The party of whoever bears this title: politikus Partai Golkar; anggota DPR dari Partai Gerindra."""
         last = title.parts[-1] if title.parts else None

@@ -74,6 +74,11 @@ def test_two_names_marked_as_one(marked: tuple[str, str], wanted: list[tuple[str
     assert found(f"Mereka membahas {marked[0]} kemarin .", marked) == wanted
 
 
+def test_a_short_form_tells_how_far_a_name_reaches() -> None:
+    assert found("Wairai Bank Utama (WBU) rugi .", ("Bank Utama", "ORG")) == [("Wairai Bank Utama", "ORG"), ("WBU", "ORG")]
+    assert found("Kepala Staf Wairai (KSW) hadir .", ("Wairai", "ORG")) == [("Wairai", "ORG")]
+
+
 def test_a_short_form_is_what_the_name_before_it_is() -> None:
     text = "Warga menolak Pajak Hutan Desa (PHD) dan PHD lain ."
     assert found(text, ("Pajak Hutan Desa", "LAW"), ("PHD", "ORG"))[1:] == [("PHD", "LAW")] * 2

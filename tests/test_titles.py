@@ -82,3 +82,10 @@ def test_a_title_that_a_model_took_for_a_name_is_none() -> None:
     names = tuple(Name(Span(text.index(n), text.index(n) + len(n)), kind) for n, kind in marked.items())
     found = mentions.find(Document(Article("d", text), (Sentence(tuple(tokens)),), names), language.load("id"))
     assert {(m.text, m.type) for m in found if m.type != titles.POSITION} == {("Cita Corp", "ORG"), ("Ana Rai", "PER")}
+
+
+def test_a_member_of_a_body_is_one_of_its_party_too() -> None:
+    body, party = (Mention("d", Span(a, b), text, "ORG") for a, b, text in ((8, 11, "DPR"), (17, 30, "Partai Wairai")))
+    title = Mention("d", Span(0, 30), "anggota DPR dari Partai Wairai", "POSITION", None, (body, party))
+    assert WORDS.bodies_of(title) == (body, party)
+    assert WORDS.bodies_of(Mention("d", Span(0, 11), "kepala  DPR", "POSITION", None, (body,))) == ()
