@@ -37,7 +37,7 @@ class Extent:
     groups: words for several, behind which a people may be named. things:
     what is named behind these is neither a person nor a place (rudal Oreshnik). initialled: initials behind these are a person's.
     sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
-    only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI), no names but behind one of `sources`.
+    only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI).
     streets: words with which a name of its own begins. outside: words for people that are no part of a name (umat Islam).
     """
 
@@ -95,7 +95,7 @@ def is_none(name: Name, text: str, words: Extent) -> bool:
     before = _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
     front = before[1].lower() if before else ""
     surface = name.span.of(text)
-    if (surface in words.platforms and front in words.media) or (surface in words.terms and front not in words.sources):
+    if surface in words.terms or (surface in words.platforms and front in words.media):
         return True
     follows = text[name.span.end : name.span.end + 1]
     return name.type in _PLACES and (front in words.not_after or (follows != "" and follows in _CURRENCIES))

@@ -82,9 +82,11 @@ def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, in
     conjunctions = language.grammar.words("conjunctions")
     for mark in re.finditer("[-/]", surface):
         sides = surface[: mark.start()], surface[mark.end() :]
-        for kind in ("PER", "ORG"):
-            if all(language.registry.named(side, kind) for side in sides) or (kind == "ORG" and abbreviations.of(*sides, conjunctions)):
-                return *mark.span(), kind
+        if all(language.registry.named(side, "PER") for side in sides):
+            return *mark.span(), "PER"
+        body = language.registry.named(sides[1], "ORG") and (" " in sides[0] or language.registry.named(sides[0], "ORG"))
+        if mark[0] == "/" and not language.names.body(surface) and (body or abbreviations.of(*sides, conjunctions)):
+            return *mark.span(), "ORG"
     if name.type != "ORG":
         return None
     first, _, short = surface.rpartition(" ")

@@ -65,6 +65,8 @@ def test_a_place_named_like_a_common_word_is_one_where_one_is_or_goes() -> None:
         (("Korea Selatan Raya", "GPE"), [("Korea Selatan Raya", "GPE")]),
         (("Indonesia Ana Wairai", "GPE"), [("Indonesia", "GPE"), ("Ana Wairai", "PER")]),
         (("Joko Widodo-Prabowo Subianto", "ORG"), [("Joko Widodo", "PER"), ("Prabowo Subianto", "PER")]),
+        (("Wairai Research Center/Boston Globe", "ORG"), [("Wairai Research Center", "ORG"), ("Boston Globe", "ORG")]),
+        (("Kementerian Investasi/BKPM", "ORG"), [("Kementerian Investasi/BKPM", "ORG")]),
         (("Konfederasi Pekerja Maju KPM", "ORG"), [("Konfederasi Pekerja Maju", "ORG"), ("KPM", "ORG")]),
         (("Dewan Upah dan Asosiasi Penguji", "ORG"), [("Dewan Upah", "ORG"), ("Asosiasi Penguji", "ORG")]),
         (("Dewan Upah dan Penguji", "ORG"), [("Dewan Upah dan Penguji", "ORG")]),
