@@ -30,6 +30,7 @@ _BLANKED = re.compile(
 )
 _DASHED = re.compile(r"(?<=[^\W\d_])\u00e2(?=[A-Z])")  # ... and of a dash between two names
 _GLUED = re.compile(
+    r"(?<=[a-z]{2})(?=\d{1,2}\. ?[A-Z])|"  # Thailand2. Korea Utara3. Vietnam: the next line of a list
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|"  # selesai.Kemudian
     r"(?<=[A-Z]{4})(?=[A-Z][a-z]{3})|"  # NUGROHOPenggalangan: a photographer and a sentence
     r"(?<=[^\W\d_])(?=[–—][A-Z])|(?<=[^\W\d_][–—])(?=[A-Z])|"  # Moskow–Pyongyang

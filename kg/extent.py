@@ -34,8 +34,9 @@ class Extent:
     said. fronts: capitalised words that belong to the name of a type behind them, but for those that `offices` before them claim.
     edges: first and last words of a name of a type. classes: what is named behind these is of this type (bandara Ben Gurion). teams:
     words that belong to the name of a team which begins with an age group. generic: words for a body that are no name of one.
-    groups: words for several, behind which a people may be named. things:
-    what is named behind these is neither a person nor a place (rudal Oreshnik). initialled: initials behind these are a person's.
+    groups: words for several, behind which a people may be named. areas: behind these what looks like a person is a place. practices:
+    what a people has, whose name is no mention there (doa Yahudi). things: what is named behind these is neither a person nor a place
+    (rudal Oreshnik). initialled: initials behind these are a person's.
     sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
     only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI).
     streets: words with which a name of its own begins. outside: words for people that are no part of a name (umat Islam).
@@ -45,6 +46,8 @@ class Extent:
     platforms: frozenset[str]
     media: frozenset[str]
     teams: frozenset[str]
+    areas: frozenset[str]
+    practices: frozenset[str]
     generic: frozenset[str]
     groups: frozenset[str]
     things: frozenset[str]
@@ -96,6 +99,8 @@ def is_none(name: Name, text: str, words: Extent) -> bool:
     front = before[1].lower() if before else ""
     surface = name.span.of(text)
     if surface in words.terms or (surface in words.platforms and front in words.media):
+        return True
+    if name.type == "NORP" and front in words.practices:
         return True
     follows = text[name.span.end : name.span.end + 1]
     return name.type in _PLACES and (front in words.not_after or (follows != "" and follows in _CURRENCIES))
@@ -193,6 +198,8 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
     for type, classes in words.classes.items():
         if before is not None and before[1] in classes and name.type in ("PER", *_PLACES):
             return Name(name.span, type)
+    if name.type == "PER" and before is not None and before[1] in words.areas:
+        return Name(name.span, "GPE")
     if name.type in (*_PLACES, "NORP") and _AGE.match(text, name.span.end):
         return Name(name.span, "PER")
     if parts[0] in words.terms or (name.type == "ORG" and parts[0].lower() in words.generic):

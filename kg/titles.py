@@ -19,6 +19,7 @@ _ORGANS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 _ORDINAL = re.compile(r"ke-\d+")  # Presiden ke-7 RI: of one who is called so nobody can tell whether he still is
 _NUMBER = re.compile(r"\d{1,4}(?:[-–]\d{4})?|[-–]")  # a unit's number or the years of an office, between a title and its holder
 _LONGEST = 14  # words of a title
+_SEVERAL = 2  # words of a head that one which lessens others may begin
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,19 @@ class TitleWords:
         """The longest head that begins here, or nothing."""
         return max((h for n in (1, 2, 3) if (h := tuple(words[i : i + n])) in self.heads), key=len, default=())
 
+    def start_of_head(self, words: Sequence[str], i: int = 0) -> int:
+        """Where the head begins behind what lessens it: mantan [presiden]; but [wakil tetap] is one."""
+        while i < len(words) and words[i] in self.prefixes and len(self.head_at(words, i)) < _SEVERAL:
+            i += 1
+        return i
+
     def is_of_part(self, title: Mention, whole: bool = False) -> bool:
         """Does the office belong to its first part itself, and not to some body of it (Kepala Pusat Penerangan TNI)?
 
         whole: is it over all of it, and not over one of its subjects (Kepala Kebijakan Luar Negeri Uni Eropa)?
         """
         before = _bare(title.text[: title.parts[0].span.start - title.span.start]) if title.parts else []
-        start = next((i for i in range(len(before)) if before[i] not in self.prefixes), 0)
+        start = self.start_of_head(before)
         head = self.head_at(before, start)
         if not whole and title.parts and title.parts[0].type == "GPE" and before[start : start + 1] and before[start] in self.of_state:
             return True
@@ -118,13 +125,12 @@ class TitleWords:
     def head(self, title: str) -> str:
         """The head of a title, whatever lessens it: sekretaris jenderal, of Plt Sekretaris Jenderal MPR."""
         words = _bare(title)
-        start = next((i for i in range(len(words)) if words[i] not in self.prefixes), 0)
-        return " ".join(self.head_at(words, start))
+        return " ".join(self.head_at(words, self.start_of_head(words)))
 
     def kind(self, title: str) -> str | None:
         """What a title makes of its holder: leads, speaks, others; None for one that is over or not yet held."""
         words = _bare(title)
-        lesser = [w for w in words[:2] if w in self.prefixes]
+        lesser = [w for w in words[: min(2, self.start_of_head(words))] if w in self.prefixes]
         kind = self.heads.get(tuple(self.head(title).split()))
         past_or_coming = any(w in self.elect | self.ordinals or _ORDINAL.fullmatch(w) for w in words)
         if past_or_coming or any(w in self.former | self.candidate for w in lesser):
@@ -168,8 +174,12 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             deputy = twin[0]
             holder = None if words.elect & set(line.words[slice(*twin)]) else holder
         if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
-            end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
-            holder = _after(line, end, words, start) or _before(line, start, end, words)
+            holder = _after(line, over[1], words, start) or _before(line, start, over[1], words)
+            served = line.at[over[1]] if over[1] < len(line.at) else None
+            if served is not None and served.type == "PER" and holder not in (None, served):
+                end = over[0]  # utusan Presiden AS Donald Trump, Steve Witkoff: two offices
+            else:
+                end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
         if start and line.words[start - 1] == "," and line.words[start] in words.personal and end < len(line.at):
             served = line.at[end]
             behind = line.end_of(served, end) if served is not None and served.type == "PER" else end
@@ -211,7 +221,7 @@ def _second(line: _Line, first: Mention, words: TitleWords) -> Mention | None:
 def _title(line: _Line, i: int, words: TitleWords) -> tuple[int, int, list[Mention]]:
     """Start, end and parts of the title that begins at word i; an empty one if none does."""
     start = i
-    while i < len(line.words) and line.words[i] in words.prefixes and not line.at[i]:
+    while i < words.start_of_head(line.words, i) and not line.at[i]:
         bracket = line.words[i + 1 : i + 4]  # Pelaksana Tugas (Plt) Perdana Menteri
         i += 4 if bracket[:1] == ["("] and bracket[2:] == [")"] and bracket[1] in words.acting else 1
     free = next((n for n in range(4) if i + n >= len(line.at) or line.at[i + n]), 3)  # kepala Staf Umum: the name is not a part of the head

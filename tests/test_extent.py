@@ -43,6 +43,7 @@ def test_initials_in_brackets_are_the_person_before() -> None:
         ("kata Badan PBB kemarin", ("Badan PBB", "ORG"), ("PBB", "ORG")),
         ("kata Otoritas kesehatan Israel kemarin", ("Otoritas kesehatan Israel", "ORG"), ("Israel", "GPE")),
         ("kata Badan Urusan Israel kemarin", ("Badan Urusan Israel", "ORG"), ("Badan Urusan Israel", "ORG")),
+        ("tiba di wilayah Samarai kemarin", ("Samarai", "PER"), ("Samarai", "GPE")),
         ("tiba di kota Israel kemarin", ("kota Israel", "GPE"), ("Israel", "GPE")),
         ("di kompleks Al-Mawar itu", ("kompleks Al-Mawar", "GPE"), ("Al-Mawar", "FAC")),
         ("kata Negara-negara Sagu kemarin", ("Negara-negara Sagu", "ORG"), ("Sagu", "NORP")),
@@ -87,3 +88,8 @@ def test_a_short_form_in_the_middle_is_part_of_the_name() -> None:
     names = [("Badan Anggaran", "ORG"), ("Banggar", "ORG"), ("DPR", "ORG")]
     assert mended("kata Badan Anggaran (Banggar) DPR itu", *names) == [("Badan Anggaran (Banggar) DPR", "ORG")]
     assert mended("kata Badan Anggaran (Banggar) di DPR itu", *names) == names
+
+
+def test_what_a_people_does_names_it_not() -> None:
+    assert mended("Ia memimpin doa Sagu di sana.", ("Sagu", "NORP")) == []
+    assert mended("Ia menemui umat Sagu di sana.", ("Sagu", "NORP")) == [("Sagu", "NORP")]

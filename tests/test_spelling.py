@@ -13,6 +13,7 @@ from kg import documents, language
         ("di Ch\u00e2teau itu", "di Ch\u00e2teau itu"),
         ("AS\u00e2Rusia", "AS – Rusia"),
         ("selesai.Kemudian", "selesai. Kemudian"),
+        ("1. Fiji2. Tonga3. Nauru", "1. Fiji 2. Tonga 3. Nauru"),
     ],
 )
 def test_remains_of_a_wrong_encoding_and_missing_blanks(written: str, seen: str) -> None:

@@ -49,6 +49,16 @@ def held(text: str, **names: str) -> list[tuple[str, str | None]]:
         ("Ana Rai , utusan khusus Budi , hadir", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan khusus Budi", "Ana Rai")]),
         ("utusan Budi , yakni Ana Rai", {"Budi": "PER", "Ana_Rai": "PER"}, [("utusan", "Ana Rai")]),
         ("Ana Rai , CEO lembaga amal Sadaka ,", {"Ana_Rai": "PER", "Sadaka": "ORG"}, [("CEO lembaga amal Sadaka", "Ana Rai")]),
+        (
+            "Wakil Tetap Fiji untuk Tonga , Ana Rai ,",
+            {"Fiji": "GPE", "Tonga": "GPE", "Ana_Rai": "PER"},
+            [("Wakil Tetap Fiji untuk Tonga", "Ana Rai")],
+        ),
+        (
+            "utusan Presiden Fiji Budi , Ana Rai , hadir",
+            {"Fiji": "GPE", "Budi": "PER", "Ana_Rai": "PER"},
+            [("utusan", "Ana Rai"), ("Presiden Fiji", "Budi")],
+        ),
         ("Bupati dan Wakil Bupati Ana Rai dan Budi", {"Ana_Rai": "PER", "Budi": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", "Budi")]),
         ("Bupati dan Wakil Bupati Ana Rai hadir", {"Ana_Rai": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", None)]),
         (
