@@ -23,14 +23,17 @@ Made = TypeVar("Made")
 _AHEAD = 2  # portions under way for each process: one in work, one waiting
 
 
-def portions(items: Iterable[Given], size: int) -> Iterator[list[Given]]:
+def portions(items: Iterable[Given], size: int, jobs: int = 1) -> Iterator[list[Given]]:
     """The items in lists of this size, the last one shorter.
 
-    >>> list(portions("abc", 2))
-    [['a', 'b'], ['c']]
+    jobs: processes that share them. Out of step, by a shorter list each at the start, they wait less for the last of them.
+
+    >>> list(portions("abc", 2)), list(portions("abcdefg", 2, jobs=2))
+    ([['a', 'b'], ['c']], [['a'], ['b', 'c'], ['d', 'e'], ['f', 'g']])
     """
     rest = iter(items)
-    while portion := list(islice(rest, size)):
+    first = (max(1, size * job // jobs) for job in range(1, jobs))
+    while portion := list(islice(rest, next(first, size))):
         yield portion
 
 

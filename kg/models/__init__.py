@@ -82,7 +82,7 @@ def read(texts: Iterable[str], *, jobs: int = 1, **options: Any) -> Iterator[sta
         jobs: processes, one core each. More than one are spawned, so a script needs its `__main__` guard.
         options: those of `pipeline`.
     """
-    portions = pool.portions(texts, BATCH)
+    portions = pool.portions(texts, BATCH, max(jobs, 1))
     if jobs <= 1:
         nlp = pipeline(**options)
         for portion in portions:
