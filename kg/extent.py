@@ -156,7 +156,7 @@ def _things(names: list[Name], text: str, words: Extent, known: Mapping[str, str
     called = {
         name.span.of(text)
         for name in names
-        if (name.type in _BEINGS or (name.type == "ORG" and name.span.of(text).istitle()))
+        if name.type in _BEINGS
         and (before := _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start]))
         and before[1].lower() in words.things
     }

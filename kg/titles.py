@@ -203,7 +203,7 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
 
 def _with_deputy(line: _Line, start: int, end: int, words: TitleWords) -> tuple[int, int] | None:
     """Start and end of the deputy's title joined to this one: Presiden dan Wakil Presiden A dan B."""
-    if line.words[end : end + 1] == [] or line.words[end] not in words.joiners or end + 1 >= len(line.words):
+    if end + 1 >= len(line.words) or line.words[end] not in words.joiners:
         return None
     other, behind, _ = _title(line, end + 1, words)
     same = line.words[other + 1 : other + 1 + end - start] == line.words[start:end]
