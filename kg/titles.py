@@ -6,7 +6,7 @@ and what it is for. Who holds it stands after it, behind ranks and at most a com
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import takewhile
 from typing import Any
 
@@ -173,7 +173,7 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
         if (twin := _with_deputy(line, start, end, words)) is not None:
             deputy = twin[0]
             holder = None if words.elect & set(line.words[slice(*twin)]) else holder
-        if words.serving & set(line.words[start:end]) and (over := _title(line, end, words))[1] > end:
+        if _serves(line, start, end, words) and (over := _title(line, end, words))[1] > end:
             holder = _after(line, over[1], words, start) or _before(line, start, over[1], words)
             served = line.at[over[1]] if over[1] < len(line.at) else None
             if served is not None and served.type == "PER" and holder not in (None, served):
@@ -195,10 +195,27 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             i = end  # Portugal, anggota NATO, ...; anggota tetap Dewan Keamanan: no office
             continue
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
-        yield Mention(
-            mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None
-        )
+        title = Mention(mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder and holder.span)
+        yield title
+        if (leader := _served(line, start, end, holder, words)) is not None:
+            at, served = leader
+            inner = Span(line.tokens[at].span.start, span.end)
+            yield replace(title, span=inner, text=inner.of(text), holder=served.span)
         i = end
+
+
+def _serves(line: _Line, start: int, end: int, words: TitleWords) -> bool:
+    """Does whoever holds this office serve a person: penasihat, juru bicara, wakil tetap, but not Wakil Presiden?"""
+    return not words.serving.isdisjoint(line.words[words.start_of_head(line.words, start) : end])
+
+
+def _served(line: _Line, start: int, end: int, holder: Mention | None, words: TitleWords) -> tuple[int, Mention] | None:
+    """Where the office of a leader begins within that of who serves him, and the leader: Penasihat [Presiden Rusia] Putin, Yuri Ushakov."""
+    leader = line.at[end] if end < len(line.at) else None
+    if holder is None or leader is None or leader.type != "PER" or leader == holder or not _serves(line, start, end, words):
+        return None
+    behind = range(words.start_of_head(line.words, start) + 1, end)
+    return next(((i, leader) for i in behind if line.at[i] is None and words.heads.get(words.head_at(line.words, i)) == LEADS), None)
 
 
 def _with_deputy(line: _Line, start: int, end: int, words: TitleWords) -> tuple[int, int] | None:
@@ -360,7 +377,7 @@ def _after(line: _Line, i: int, words: TitleWords, start: int | None = None) -> 
 
 def _holder(line: _Line, mention: Mention, i: int, words: TitleWords, start: int | None) -> Mention | None:
     """The one named here, unless the title serves him and another is named behind: penasihat Trump, Steve Bannon."""
-    served = start is not None and words.serving & set(line.words[start:i])
+    served = start is not None and _serves(line, start, i, words)
     client = start is not None and any(" ".join(line.words[start : start + n]) in words.of_client for n in (1, 2))
     if client and line.words[i - 1] != ",":
         return _explained(line, mention, i, words)

@@ -1,6 +1,6 @@
 """Named-entity corpora into the JSON that Stanza's NER program reads.
 
-Three sources. Our own corpus has eight types in `[TYPE name]` markup, a sentence a line. In sentences of the news we marked the same
+Three sources. Our own corpus has eight types in `[TYPE name]` markup, a sentence a line. In sentences of others we marked the same
 types (`standoff`). The public corpora have PER, ORG and one type for all places; they are brought to our types by rule
 (`languages/<code>/training.yaml`): a place is split into GPE, LOC and FAC by the word it begins with, and a sentence that holds an unmarked
 name of a type the corpus lacks is left out, since it would teach that such names are none.
@@ -20,8 +20,8 @@ from kg.types import Span
 
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 CORPUS = Path(__file__).parent / "corpus"
-NEWS = CORPUS / "news"
-OWN_WEIGHT, NEWS_WEIGHT, PUBLIC_WEIGHT = 3, 2, 2  # how often a sentence is seen
+MARKS = CORPUS / "marks"
+OWN_WEIGHT, MARKED_WEIGHT, PUBLIC_WEIGHT = 3, 2, 2  # how often a sentence is seen
 _MARK = re.compile(r"\[({}) ([^\[\]]+)\]".format("|".join(TYPES)))
 
 Row = tuple[str, str]  # token, BIO tag
@@ -82,13 +82,13 @@ def own(folder: Path, tokenizer: Any, spelling: Spelling) -> list[Tagged]:
     ]
 
 
-def news(rows: Path, texts: Path, tokenizer: Any) -> list[Tagged]:
-    """The sentences of the news that we marked, tokenised as the pipeline tokenises."""
-    marked = list(standoff.read(rows, texts))
-    read = tokenizer.bulk_process([text for text, _ in marked])
+def marked(rows: Path, texts: Path, tokenizer: Any) -> list[Tagged]:
+    """The sentences of others that we marked, tokenised as the pipeline tokenises."""
+    sentences = list(standoff.read(rows, texts))
+    read = tokenizer.bulk_process([text for text, _ in sentences])
     return [
         tag(((t.start_char, t.end_char) for s in document.sentences for t in s.tokens), text, marks)
-        for document, (text, marks) in zip(read, marked, strict=True)
+        for document, (text, marks) in zip(read, sentences, strict=True)
     ]
 
 
@@ -157,8 +157,8 @@ def prepare(
     """Write `ner-train.json` and `ner-dev.json` into `work`.
 
     Args:
-        data: the folder that holds `ner/recommended` and `text/news`.
-        corpus: our own marked lines, in `train/` and `dev/`, and the marks of the news in `news/`.
+        data: the folder that holds `ner/recommended` and `text`.
+        corpus: our own marked lines, in `train/` and `dev/`, and the marks in sentences of others in `marks/`.
         facts: what `treebank.facts` gives.
         tokenizer: a Stanza pipeline that tokenises.
         spelling: as for `documents.annotate`.
@@ -167,8 +167,8 @@ def prepare(
     public = Public(facts, known)
     ours = own(corpus / "train", tokenizer, spelling)
     others = [rows for rows in map(public.convert, bio(data / "ner" / "recommended" / "train.bio")) if rows]
-    read, held = (news(corpus / "news" / f"{part}.tsv", data / "text" / "news", tokenizer) for part in ("train", "dev"))
-    train = ours * OWN_WEIGHT + read * NEWS_WEIGHT + others * PUBLIC_WEIGHT + list(recased(ours + read))
+    read, held = (marked(corpus / "marks" / f"{part}.tsv", data / "text", tokenizer) for part in ("train", "dev"))
+    train = ours * OWN_WEIGHT + read * MARKED_WEIGHT + others * PUBLIC_WEIGHT + list(recased(ours + read))
     random.Random(1).shuffle(train)
     write(work / "ner-train.json", train)
     write(work / "ner-dev.json", own(corpus / "dev", tokenizer, spelling) + held)

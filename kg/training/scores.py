@@ -25,10 +25,10 @@ Row = tuple[str, str, float]
 
 
 def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
-    """Rows of test, metric and F1 in per cent: parsing from raw text, names from gold tokens, eight types on our own development corpus.
+    """Rows of test, metric and F1 in per cent: parsing from raw text, names from gold tokens, eight types on what we marked ourselves.
 
     Args:
-        data: the folder with `ud/` and `ner/`.
+        data: the folder with `ud/`, `ner/` and `text/`.
         folder: a Stanza model directory.
     """
     parser = models.pipeline("tokenize,mwt,pos,lemma,depparse", folder=folder)
@@ -45,8 +45,9 @@ def evaluate(data: Path, folder: Path = models.FOLDER) -> Iterator[Row]:
     same = {t: t for t in names.TYPES}
     for kind, f1 in spans(tagger, names.own(names.CORPUS / "dev", tokenizer, language.load("id").spelling), same).items():
         yield "own corpus dev", kind, f1
-    for kind, f1 in spans(tagger, names.news(names.NEWS / "dev.tsv", data / "text" / "news", tokenizer), same).items():
-        yield "news dev", kind, f1
+    for part in ("dev", "test"):
+        for kind, f1 in spans(tagger, names.marked(names.MARKS / f"{part}.tsv", data / "text", tokenizer), same).items():
+            yield f"marked {part}", kind, f1
 
 
 def parsing(nlp: Any, gold: Path) -> Mapping[str, float]:

@@ -1,6 +1,6 @@
 """Names marked in sentences that are not ours: the marks lie in our corpus, the sentences only in the data.
 
-A row: a file of `data/text/news`; a line of it, from 0; where the sentence begins and ends in that line; the first digits of the
+A row: a file below `data/text`; a line of it, from 0; where the sentence begins and ends in that line; the first digits of the
 sentence's SHA-1; and its names as BEGIN-END-TYPE within the sentence, characters from 0, the end exclusive.
 """
 
