@@ -262,6 +262,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
             kinds[i] = Kind.PREP if inclusive is not None and inclusive.type == "ORG" else kinds[i]  # anggota BRICS, termasuk India
         elif phrase := next((p for p in lexicon.grammar.data["listing_phrases"] if list(words[i : i + len(p)]) == p), None):
             kinds[i : i + len(phrase)] = [Kind.CONJ, *[Kind.OTHER] * (len(phrase) - 1)]
+        elif i and list(words[i : i + 2]) in lexicon.grammar.data["negated_qualities"] and words[i - 1] in lexicon.events:
+            kinds[i : i + 2] = [Kind.NP] * 2  # perundingan tidak langsung
         elif list(words[i : i + 2]) in lexicon.grammar.data["fixed"] and at[i] is None:
             kinds[i : i + 2] = [Kind.OTHER] * 2  # tidak hanya menyerang
         elif list(words[i : i + 2]) in lexicon.grammar.data["amounts"] and i + 2 < n and sentence.tokens[i + 2].upos == "NUM":

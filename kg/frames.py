@@ -13,7 +13,7 @@ from kg.chunks import Kind, Lexicon, Row
 from kg.complements import OBJECT, OF, Group, Slots, bare_agent, complements, is_event, list_end, thing_given
 from kg.reference import Phrase
 from kg.rules import NOUN, PASSIVE
-from kg.subjects import group_ending, main_subject, subject_of
+from kg.subjects import group_ending, main_subject, subject_of, verb_left
 from kg.types import Sense
 
 SUBJECT, APPOSED, NAMED = "subject", "apposed", "named"
@@ -94,7 +94,7 @@ def _noun(row: Row, first: int, last: int, chunk: int, right: Slots, lexicon: Le
             if word in lexicon.ending and any(m.type == "PER" for p in subject for m in row.mentions(p.first, p.last)):
                 subject = ()  # Trump ingin mengakhiri perang: who ends it need not wage it
     elif row.kind(chunk - 1) is Kind.PREP and row.word(row.chunks[chunk - 1]) in lexicon.grammar.words("circumstances"):
-        subject, beside = _before_circumstance(row, chunk) or main_subject(row, chunk, lexicon), True
+        subject, beside = _before_circumstance(row, chunk) or _main_doer(row, chunk, lexicon), True
     own = right.get(OF, ())
     behind = row.words[own[0].first : own[0].last + 1] if own else ()
     if behind and behind[-1] in lexicon.clitics and not row.mentions(own[0].first, own[0].last):
@@ -133,6 +133,13 @@ def _named(row: Row, chunk: int, first: int) -> Group:
         return ()
     counted = row.sentence.tokens[row.chunks[chunk].first].upos == "NUM"  # Jerman dan Inggris, dua sekutu Amerika Serikat
     return group_ending(row, chunk - 2) if counted else (Phrase(name.first, name.last),)
+
+
+def _main_doer(row: Row, chunk: int, lexicon: Lexicon) -> Group:
+    """The subject of the main clause, unless it is only what was used: teknologi Palantir dipakai dalam serangan."""
+    verb = verb_left(row, chunk)
+    used = verb is not None and row.words[row.chunks[verb].last] in lexicon.grammar.words("as_means")
+    return () if used else main_subject(row, chunk, lexicon)
 
 
 def _before_circumstance(row: Row, chunk: int) -> Group:

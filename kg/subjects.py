@@ -287,9 +287,21 @@ def _relative_head(row: Row, k: int, word: int, lexicon: Lexicon, depth: int) ->
         return group_ending(row, first - 2), False  # menjadikan Swedia sebagai negara pertama yang mengakui
     if depth and row.kind(first - 1) in (Kind.VERB, Kind.PREP) and row.words[before] in lexicon.grammar.words("copulas"):
         return subject_of(row, before, lexicon, depth - 1)  # Swedia menjadi negara pertama yang mengakui
-    if row.words[row.chunks[k + 1].last + 1] in lexicon.grammar.words("also"):
+    if _explains(row, k, lexicon):
+        return (Phrase(row.chunks[k - 2].first, row.chunks[k - 2].last),), False
+    nameless = not row.mentions(head.first, head.last)  # Hamas dan kelompok yang didukung Iran: that group alone
+    if nameless or row.words[row.chunks[k + 1].last + 1] in lexicon.grammar.words("also"):
         return (Phrase(head.first, head.last),), False  # Ana, Ben, serta Cici yang juga memimpin: she alone
     return group_ending(row, k), False
+
+
+def _explains(row: Row, k: int, lexicon: Lexicon) -> bool:
+    """Does the noun phrase of chunk k say behind a comma of what kind the name before it is: Houthi, kelompok yang didukung Iran?"""
+    if row.kind(k - 1) is not Kind.COMMA or row.kind(k - 2) is not Kind.NP or in_list(row, k - 1):
+        return False
+    head, name = row.chunks[k], row.at[row.chunks[k - 2].last]
+    kinds = lexicon.grammar.data["anaphora"]["kind"].get(row.words[head.first], ())
+    return name is not None and name.type in kinds and not row.mentions(head.first, head.last)
 
 
 def _first_of_group(row: Row, k: int) -> int:

@@ -59,6 +59,16 @@ def held(text: str, **names: str) -> list[tuple[str, str | None]]:
             {"Fiji": "GPE", "Budi": "PER", "Ana_Rai": "PER"},
             [("utusan", "Ana Rai"), ("Presiden Fiji", "Budi")],
         ),
+        (
+            "Penasihat Presiden Fiji Budi , Ana Rai , hadir",
+            {"Fiji": "GPE", "Budi": "PER", "Ana_Rai": "PER"},
+            [("Penasihat Presiden Fiji", "Ana Rai"), ("Presiden Fiji", "Budi")],
+        ),
+        (
+            "Wakil Presiden Fiji Ana Rai , Budi , hadir",
+            {"Fiji": "GPE", "Budi": "PER", "Ana_Rai": "PER"},
+            [("Wakil Presiden Fiji", "Ana Rai")],
+        ),
         ("Bupati dan Wakil Bupati Ana Rai dan Budi", {"Ana_Rai": "PER", "Budi": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", "Budi")]),
         ("Bupati dan Wakil Bupati Ana Rai hadir", {"Ana_Rai": "PER"}, [("Bupati", "Ana Rai"), ("Wakil Bupati", None)]),
         (
