@@ -238,6 +238,8 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
         if words[i] == "(":
             close = next((j for j in range(i, min(n, i + 12)) if words[j] == ")"), i)
             kinds[i : close + 1] = [Kind.OTHER] * (close + 1 - i)
+        elif words[i] in DASHES and 0 < i < n - 1 and _is_dateline(sentence, at, i):
+            kinds[i] = Kind.STOP
         elif words[i] in DASHES and 0 < i < n - 1 and at[i - 1] is not None and at[i + 1] is not None and at[i - 1] is not at[i + 1]:
             kinds[i] = Kind.CONJ
         elif words[i] in DASHES and kinds[i] is Kind.STOP:
@@ -290,6 +292,13 @@ def _settle(kinds: list[Kind], sentence: Sentence, words: Sequence[str], at: Seq
     for i in range(n - 1, -1, -1):
         if kinds[i] is Kind.OTHER and sentence.tokens[i].upos in ("ADV", "PART") and i + 1 < n and kinds[i + 1] is Kind.VERB:
             kinds[i] = Kind.VERB
+
+
+def _is_dateline(sentence: Sentence, at: Sequence[Mention | None], i: int) -> bool:
+    """Does this dash part a place in capitals, with which the sentence begins, from the news: GAZA - Israel menyerang?"""
+    place = at[i - 1]
+    first = place is not None and at[0] is place and place.type in ("GPE", "LOC") and place.text.isupper()
+    return first and not sentence.tokens[i + 1].text.isupper()
 
 
 def _stands_alone(kinds: Sequence[Kind], i: int) -> bool:

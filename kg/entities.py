@@ -161,7 +161,7 @@ def body_of_a_state(mention: Mention, reading: Reading) -> Entry | None:
 
 
 def body_last_named(mention: Mention, reading: Reading) -> Entry | None:
-    """Kemenlu, Kementerian: the one last named with its state, else the home country's; per document if it is nobody's."""
+    """Kemenlu, Kementerian: the one last named with its state, else the home country's, unless only others are named; per document if nobody's."""
     if mention.type not in CLOSE:
         return None
     anaphor = fold(mention.text) in reading.names.anaphors
@@ -171,7 +171,8 @@ def body_last_named(mention: Mention, reading: Reading) -> Entry | None:
     same = [m for m, kind in reading.bodies if anaphor or kind == body]
     if named := reading.nearest(mention, same):
         return reading.entry(named)
-    if body and body.home and reading.names.home in reading.registry:
+    abroad = bool(reading.states) and not reading.states[reading.names.home]
+    if body and body.home and not abroad and reading.names.home in reading.registry:
         return _body_entry(body, reading.registry.get(reading.names.home), reading)
     return _local(mention, _sentence_case(tidy(mention.text)))
 

@@ -117,6 +117,12 @@ def test_a_bare_ministry_with_none_named_is_the_home_country_s() -> None:
     assert ids(*row("ORG kementerian")) == ["a-kementerian"]
 
 
+def test_a_bare_ministry_where_only_others_are_named_is_nobody_s() -> None:
+    assert ids(*row("GPE Rusia", "ORG Kementerian Pertahanan"))[1] not in ("kementerian-pertahanan-indonesia", "rusia")
+    assert ids(*row("GPE Rusia", "GPE Jakarta", "ORG Kementerian Pertahanan"))[2] == "kementerian-pertahanan-indonesia"
+    assert ids(*row("PER Ana Rai", "ORG Kementerian Pertahanan"))[1] == "kementerian-pertahanan-indonesia"
+
+
 def test_a_ministry_belongs_to_its_state() -> None:
     (ministry,) = resolve(*row("ORG Kemenhan Belarus")).entities.values()
     assert (ministry.name, ministry.english) == ("Kementerian Pertahanan Belarus", "Ministry of Defence of Belarus")
