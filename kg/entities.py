@@ -161,7 +161,7 @@ def body_of_a_state(mention: Mention, reading: Reading) -> Entry | None:
 
 
 def body_last_named(mention: Mention, reading: Reading) -> Entry | None:
-    """Kemenlu, Kementerian: the one last named with its state, else the home country's, unless only others are named; per document if nobody's."""
+    """Kemenlu: the one last named with its state, else the home country's, unless only others are named; per document if nobody's."""
     if mention.type not in CLOSE:
         return None
     anaphor = fold(mention.text) in reading.names.anaphors

@@ -38,7 +38,7 @@ class Extent:
     what a people has, whose name is no mention there (doa Yahudi). things: what is named behind these is neither a person nor a place
     (rudal Oreshnik). initialled: initials behind these are a person's.
     sources: behind these a known medium is named, even if its name is a common word. common: places whose names are common words, which
-    only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI).
+    only behind one of `where` are sure to be meant. terms: common nouns in capitals (WNI). alone: words that are no name alone.
     streets: words with which a name of its own begins. outside: words for people that are no part of a name (umat Islam).
     """
 
@@ -56,6 +56,7 @@ class Extent:
     sources: frozenset[str]
     common: frozenset[str]
     terms: frozenset[str]
+    alone: frozenset[str]
     where: frozenset[str]
     outside: frozenset[str]
     streets: frozenset[str]
@@ -98,7 +99,7 @@ def is_none(name: Name, text: str, words: Extent) -> bool:
     before = _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start])
     front = before[1].lower() if before else ""
     surface = name.span.of(text)
-    if surface in words.terms or (surface in words.platforms and front in words.media):
+    if surface in words.terms | words.alone or (surface in words.platforms and front in words.media):
         return True
     if name.type == "NORP" and front in words.practices:
         return True
@@ -152,14 +153,10 @@ def _is_short(short: str, phrase: str) -> bool:
 
 
 def _things(names: list[Name], text: str, words: Extent, known: Mapping[str, str]) -> frozenset[str]:
-    """Names of missiles, ships and the like, which a model takes for persons and places."""
-    called = {
-        name.span.of(text)
-        for name in names
-        if name.type in _BEINGS
-        and (before := _WORD_BEFORE.search(text[max(0, name.span.start - 30) : name.span.start]))
-        and before[1].lower() in words.things
-    }
+    """Names of missiles, ships and the like, which a model takes for persons and places, at least now and then."""
+    beings = {name.span.of(text) for name in names if name.type in _BEINGS}
+    things = "|".join(map(re.escape, sorted(words.things)))
+    called = {being for being in beings if re.search(rf"(?<!\w)(?i:{things}) {re.escape(being)}(?!\w)", text)}
     parts = {part for name in names if name.type == "PER" and len(of := name.span.of(text).split()) > 1 for part in of}
     return frozenset(surface for surface in called if surface not in known and surface not in parts)
 
@@ -202,7 +199,8 @@ def _retyped(name: Name, text: str, words: Extent, known: Mapping[str, str]) -> 
         return Name(name.span, "GPE")
     if name.type in (*_PLACES, "NORP") and _AGE.match(text, name.span.end):
         return Name(name.span, "PER")
-    if parts[0] in words.terms or (name.type == "ORG" and parts[0].lower() in words.generic):
+    grouped = name.type == "NORP" and parts[0].lower() in words.groups and len(parts) > 1
+    if parts[0] in words.terms or grouped or (name.type == "ORG" and parts[0].lower() in words.generic):
         ahead = words.generic | {parts[0].lower()}
         named = next((i for i, part in enumerate(parts) if not part.islower() and part.lower() not in ahead), len(parts))
         tail = " ".join(parts[named:])

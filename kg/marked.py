@@ -55,6 +55,11 @@ def _parted(name: Name, text: str, language: Language, persons: frozenset[str]) 
         yield from _parted(Name(Span(name.span.start, name.span.start + end), kind), text, language, persons)
         yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language, persons)
         return
+    if (dash := re.search(" [-–] ", surface)) and surface not in language.kinds:
+        sides = Span(name.span.start, name.span.start + dash.start()), Span(name.span.start + dash.end(), name.span.end)
+        if all(side.of(text) in language.kinds for side in sides):
+            yield from (Name(side, language.kinds[side.of(text)]) for side in sides)  # Uni Eropa - Siprus
+            return
     words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
         surface = " ".join(words[:cut])
@@ -144,10 +149,18 @@ def _trimmed(name: Name, text: str, language: Language) -> Name | None:
         end -= len(clitic)  # CEO-nya
     if text[start:end].lower() in language.titles.taken_in:
         return None
+    if name.type in ("EVENT", "LAW"):
+        end = start + len(_before_month(text[start:end], language))
     span = Span(start, end)
     surface = span.of(text)
     real = any(c.isalnum() for c in surface) and surface.lower() not in language.function_words
     return Name(span, name.type) if real and (surface != surface.lower() or language.registry.named(surface)) else None
+
+
+def _before_month(surface: str, language: Language) -> str:
+    """The name without a month behind it, which tells when it is: Sidang Umum PBB [September], but Gerakan 30 September."""
+    front, _, last = surface.rpartition(" ")
+    return front if front and last.lower() in language.dates.full_months and not front[-1].isdigit() else surface
 
 
 def _clitic(surface: str, language: Language) -> str:

@@ -99,15 +99,17 @@ def _follower(title: Mention, mentions: list[Mention], text: str) -> Mention | N
 def _meant(names: list[Name], text: str, language: Language) -> list[Name]:
     """The names without short forms that the article explains otherwise: (PBB) behind a tax is not the United Nations; behind what a model
     took for a law, it is the same."""
-    other = set()
+    other, common = set(), set()
     types: dict[str, str] = {}
     for phrase, short in abbreviations.explained(text, language.grammar.words("conjunctions")):
         types |= {short.of(text): n.type for n in names if n.span == phrase and not language.registry.named(phrase.of(text))}
         is_name = any(n.span.start <= phrase.start and phrase.end <= n.span.end for n in names) or language.registry.named(phrase.of(text))
         if not is_name and not _is_body(short.of(text), language):
             other.add(short.of(text))
+        if short.of(text) in language.extent.terms:
+            common.add(phrase)  # Izin Usaha Pertambangan (IUP)
     kept = []
-    for name in names:
+    for name in (n for n in names if n.span not in common):
         first, _, rest = name.span.of(text).partition(" ")
         if first not in other or name.type in ("EVENT", "LAW"):
             kept.append(replace(name, type=types.get(name.span.of(text), name.type)))
