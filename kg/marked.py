@@ -56,9 +56,10 @@ def _parted(name: Name, text: str, language: Language, persons: frozenset[str]) 
         yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language, persons)
         return
     if (dash := re.search(" [-–] ", surface)) and surface not in language.kinds:
-        sides = Span(name.span.start, name.span.start + dash.start()), Span(name.span.start + dash.end(), name.span.end)
-        if all(side.of(text) in language.kinds for side in sides):
-            yield from (Name(side, language.kinds[side.of(text)]) for side in sides)  # Uni Eropa - Siprus
+        at = name.span.start
+        two = Span(at, at + dash.start()), Span(at + dash.end(), name.span.end)
+        if all(side.of(text) in language.kinds for side in two):
+            yield from (Name(side, language.kinds[side.of(text)]) for side in two)  # Uni Eropa - Siprus
             return
     words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):

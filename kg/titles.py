@@ -195,7 +195,8 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             i = end  # Portugal, anggota NATO, ...; anggota tetap Dewan Keamanan: no office
             continue
         span = Span(line.tokens[start].span.start, line.tokens[end - 1].span.end)
-        title = Mention(mentions[0].document if mentions else "", span, span.of(text), POSITION, None, tuple(parts), holder and holder.span)
+        document = mentions[0].document if mentions else ""
+        title = Mention(document, span, span.of(text), POSITION, None, tuple(parts), holder.span if holder else None)
         yield title
         if (leader := _served(line, start, end, holder, words)) is not None:
             at, served = leader
