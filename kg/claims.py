@@ -445,7 +445,10 @@ class _Reading:
         return mention.type in types and not (mention.sense is Sense.PLACE and "PER" in types and not types & {"LOC", "FAC"})
 
     def _is_name(self, made: Frame, phrase: Phrase) -> bool:
-        return made.row.at[phrase.first] is not None
+        """Does a phrase begin with a name, or with a quality of one: pendukung setia Ana?"""
+        words = range(phrase.first, phrase.last + 1)
+        first = next((i for i in words if made.row.words[i] not in self.lexicon.grammar.words("attributes")), phrase.first)
+        return made.row.at[first] is not None
 
     def _topic(self, made: Frame, phrase: Phrase) -> Role | None:
         """The phrase and what hangs on it as a topic, unless it is a pronoun, one word, or vague."""

@@ -120,6 +120,8 @@ def _two(kind: str, first: str, rest: str, language: Language, persons: frozense
         return "GPE", "PER"
     if kind == "PER" and types and "PER" not in types and first in language.bodies_and_places:
         return min(types), "PER"
+    if kind == "PER" and {e.id for e in language.registry.named(first, kind)} & {e.id for e in language.registry.named(rest, kind)}:
+        return kind, kind  # Joko Widodo Jokowi, whose brackets a page has lost
     if kind == "ORG" and "ORG" in types and " " in rest and rest.split()[-1] in persons and not language.registry.named(whole):
         return "ORG", "PER"  # Mahkamah Agung Brett Kavanaugh, if he is named again
     return None

@@ -142,6 +142,8 @@ def _grown(names: list[Name], text: str, language: Language) -> Iterator[Name]:
         inside = [i for i, word in enumerate(words) if word.overlaps(name.span)]
         if not inside:
             continue
+        if text[name.span.start - 1 : name.span.start] == "-":
+            words[inside[0]] = Span(name.span.start, words[inside[0]].end)  # Ganjar Pranowo-[Mahfud] MD
         for first in range(max(0, inside[0] - 2), inside[0] + 1):
             for last in range(min(len(words) - 1, inside[-1] + 2), inside[-1] - 1, -1):
                 span = Span(words[first].start, words[last].end)

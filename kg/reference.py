@@ -92,7 +92,7 @@ class Discourse:
         here = (m for m in row.mentions(phrase.first, phrase.last) if m not in made)
         mentions = tuple(m for m in here if m.type != POSITION or m.parts or m.holder)
         head = next(
-            (i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or row.sentence.tokens[i].upos in _HEADS),
+            (i for i in range(phrase.first, phrase.last + 1) if row.at[i] is not None or self._may_head(row, i)),
             phrase.first,
         )
         at = row.at[head]
@@ -126,6 +126,10 @@ class Discourse:
             return Reference(named, mentions or named)  # bintang tim nasional Palestina, Suleiman Al Obeid
         found = self._anaphor(row, phrase, head, exclude) if not mentions else ()
         return Reference(found, mentions, bool(found))
+
+    def _may_head(self, row: Row, i: int) -> bool:
+        """Is this word a noun, and no quality that a tagger took for one: pendukung [setia] Presiden?"""
+        return row.sentence.tokens[i].upos in _HEADS and row.words[i] not in self.lexicon.grammar.words("attributes")
 
     def _title(self, row: Row, phrase: Phrase, title: Mention, mentions: Sequence[Mention]) -> Reference:
         if title.holder is not None:
