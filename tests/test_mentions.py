@@ -70,6 +70,10 @@ def test_a_place_named_like_a_common_word_is_one_where_one_is_or_goes() -> None:
         (("Konfederasi Pekerja Maju KPM", "ORG"), [("Konfederasi Pekerja Maju", "ORG"), ("KPM", "ORG")]),
         (("Dewan Upah dan Asosiasi Penguji", "ORG"), [("Dewan Upah", "ORG"), ("Asosiasi Penguji", "ORG")]),
         (("Dewan Upah dan Penguji", "ORG"), [("Dewan Upah dan Penguji", "ORG")]),
+        (("Joko Widodo Jokowi", "PER"), [("Joko Widodo", "PER"), ("Jokowi", "PER")]),
+        (("Uni Eropa - Siprus", "ORG"), [("Uni Eropa", "ORG"), ("Siprus", "GPE")]),
+        (("Sidang Raya Wairai September", "EVENT"), [("Sidang Raya Wairai", "EVENT")]),
+        (("Gerakan 30 September", "EVENT"), [("Gerakan 30 September", "EVENT")]),
     ],
 )
 def test_two_names_marked_as_one(marked: tuple[str, str], wanted: list[tuple[str, str]]) -> None:
@@ -93,6 +97,14 @@ def test_a_body_marked_together_with_a_person_is_two_if_he_is_named_again() -> N
         ("Ana Wairai", "PER"),
         ("Wairai", "PER"),
     ]
+
+
+def test_what_a_common_short_form_stands_for_is_no_name() -> None:
+    assert found("Warga mengurus Izin Usaha Pangan (IUP) itu .", ("Izin Usaha Pangan", "ORG"), ("IUP", "ORG")) == []
+
+
+def test_a_missile_is_none_of_those_a_model_takes_it_for() -> None:
+    assert found("Menurut Zeta , rudal Zeta murah .", ("Zeta", "PER")) == []
 
 
 def test_what_is_mostly_a_body_is_one_everywhere() -> None:
@@ -126,6 +138,7 @@ def test_a_name_behind_a_prefix_is_a_mention_in_the_middle_of_a_word() -> None:
     [
         ("Ia menolak Oslo Accords kemarin .", ("Accords", "PER"), ("Oslo Accords", "LAW")),
         ("Menteri Israel Israel Katz hadir .", ("Katz", "PER"), ("Israel Katz", "PER")),
+        ("Pasangan Ganjar Pranowo-Mahfud MD kalah .", ("Mahfud", "PER"), ("Mahfud MD", "PER")),
         ("Kunjungan Paus Fransiskus usai .", ("Fransiskus", "PER"), ("Fransiskus", "PER")),
         ("Suci bagi Umat Islam itu .", ("Islam", "NORP"), ("Islam", "NORP")),
         ("Kata Duta Besar Katzir kemarin .", ("Besar Katzir", "PER"), ("Katzir", "PER")),
