@@ -80,7 +80,7 @@ def _pointed_back(
 ) -> Mention | None:
     """Whom a title points back to, if it is one that points, and nobody is named who holds it: Wakil Menteri Pertanian Indonesia itu."""
     words, kind = language.titles, language.titles.kind(title.text)
-    proper = kind is not None and bool(title.parts) and title.text[0].isupper()
+    proper = kind is not None and bool(title.parts) and (title.text[0].isupper() or words.party_of(title) is not None)
     if not (kind == LEADS or proper) or _is_taken(title, mentions, language):
         return None
     unique = kind == LEADS or words.party_of(title) is None  # of a party there are many politicians
@@ -108,6 +108,8 @@ def _pointed(
     alone = len({m.text.split()[-1] for m in near}) == 1
     telling = row.kind(k + 1) is Kind.VERB and row.words[row.chunks[k + 1].last] in lexicon.embedding["said"]
     spoke = {m.text.split()[-1] for m in speaking}
+    if (spoken or telling) and not near and len(spoke) == 1:
+        return speaking[-1]  # "...," jelasnya. Politikus PKB itu menilai
     if (spoken or telling) and not alone and (last := next((m for m in near if m.text.split()[-1] in spoke), None)):
         return last
     return near[-1] if near and (unique or alone) else None
