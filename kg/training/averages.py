@@ -3,9 +3,10 @@
 The mean of the last few hundred steps errs less than any one of them (Polyak and Juditsky 1992).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
@@ -38,6 +39,17 @@ def averaged(program: str, decay: float = 0.995) -> Iterator[None]:
         yield
     finally:
         trainer.update, trainer.predict, trainer.save = update, predict, save
+
+
+def mean(models: Sequence[Path], target: Path) -> None:
+    """Write the mean of models that one descends from the other (Wortsman et al. 2022), in the form of the first."""
+    import torch
+
+    first, *others = (torch.load(path, map_location="cpu", weights_only=True) for path in models)
+    for name, weights in first["model"].items():
+        if torch.is_floating_point(weights):
+            first["model"][name] = sum(other["model"][name] for other in others).add(weights) / len(models)
+    torch.save(first, target)
 
 
 def _weights(trainer: Any) -> list[Any]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from kg import language, models
 from kg.training import lines, names, tags, treebank
-from kg.training.averages import averaged
+from kg.training.averages import averaged, mean
 
 MODELS = ("pretrain", "mwt", "tokenize", "lemma", "ner", "pos", "depparse")  # in the order in which they need each other
 PACKAGE = "news"
@@ -34,29 +35,75 @@ def _vectors(target: Path) -> Path:
 
 
 def tokenize(work: Path, target: Path) -> None:
-    """Twice: on the treebanks, and then on the lines of our names corpus as well, as the first one cuts them into tokens."""
-    first = target.with_name("first.pt")
+    """Five courses: on the treebanks; on the lines of our names corpus as well, as the first one cuts them into tokens; and three on all of
+    them with the sentences of GSD dev, an encyclopaedia's, three times over, the fifth from the mean of the two before. The model is the
+    mean of the last two."""
+    first, second, third, fourth, between, fifth = (
+        target.with_name(f"{course}.pt") for course in ("first", "second", "third", "fourth", "between", "fifth")
+    )
     if not first.exists():
         _tokenizer(work, "tokenize-first", first, 2400)
-    if not (work / "tokenize.toklabels").exists():
-        sentences = [*treebank.blocks(work / "gold.conllu"), *treebank.blocks(work / "silver.conllu")]
-        read = models.pipeline("tokenize,mwt", complete=False, tokenize_no_ssplit=True, tokenize_model_path=str(first),
-                               mwt_model_path=str(target.parent.parent / "mwt" / target.name))
-        facts = treebank.facts(language.FOLDER / "id" / "training.yaml")
-        known = {treebank.text_of(block) for part in ("train", "test") for block in treebank.blocks(treebank.TREES / f"{part}.conllu")}
-        own = [text for text in dict.fromkeys(names.parse(line)[0] for line in names.lines(names.CORPUS / "train")) if text not in known]
-        cut = lines.cut_words(treebank.blocks(work / "gold.conllu"))
-        sentences += lines.tokenized(own, read, cut, tuple(facts["emphatic_endings"]))
-        treebank.for_tokenizer(work, "tokenize", sentences)
-    with averaged("tokenization", 0.997):
-        _tokenizer(work, "tokenize", target, 3600)
+    if not (work / "tokenize-leaning.toklabels").exists():
+        _cut_lines(work, first, target)
+    if not second.exists():
+        with averaged("tokenization", 0.997):
+            _tokenizer(work, "tokenize", second, 3600)
+    _lean(work, third, second, 1400, 8e-4, 3)
+    _lean(work, fourth, third, 1000, 5e-4, 4)
+    mean([third, fourth], between)
+    _lean(work, fifth, between, 800, 4e-4, 7)
+    mean([fourth, fifth], target)
 
 
-def _tokenizer(work: Path, name: str, target: Path, steps: int) -> None:
+def _lean(work: Path, target: Path, start: Path, steps: int, rate: float, seed: int) -> None:
+    if not target.exists():
+        with _starting_from(start), averaged("tokenization", 0.997):
+            _tokenizer(work, "tokenize-leaning", target, steps, "--anneal_after", 400, "--lr0", rate, "--seed", seed)
+
+
+def _cut_lines(work: Path, first: Path, target: Path) -> None:
+    """Write what the later courses read, with the lines of our names corpus as the first tokenizer cuts them."""
+    sentences = [*treebank.blocks(work / "gold.conllu"), *treebank.blocks(work / "silver.conllu")]
+    read = models.pipeline("tokenize,mwt", complete=False, tokenize_no_ssplit=True, tokenize_model_path=str(first),
+                           mwt_model_path=str(target.parent.parent / "mwt" / target.name))
+    facts = treebank.facts(language.FOLDER / "id" / "training.yaml")
+    known = {treebank.text_of(block) for part in ("train", "test") for block in treebank.blocks(treebank.TREES / f"{part}.conllu")}
+    own = [text for text in dict.fromkeys(names.parse(line)[0] for line in names.lines(names.CORPUS / "train")) if text not in known]
+    cut = lines.cut_words(treebank.blocks(work / "gold.conllu"))
+    sentences += lines.tokenized(own, read, cut, tuple(facts["emphatic_endings"]))
+    treebank.for_tokenizer(work, "tokenize", sentences, {treebank.CSUI_NUMBER: 2})
+    treebank.for_tokenizer(work, "tokenize-leaning", sentences, {treebank.CSUI_NUMBER: 2, treebank.GSD_NUMBER: 3})
+
+
+@contextmanager
+def _starting_from(model: Path) -> Iterator[None]:
+    """Let the tokenizer's program go on from the weights of this model, with its characters; its own --load_name fails in Stanza 1.15."""
+    import torch
+    from stanza.models.tokenization.data import TokenizationDataset
+    from stanza.models.tokenization.trainer import Trainer
+    from stanza.models.tokenization.vocab import Vocab
+
+    state = torch.load(model, map_location="cpu", weights_only=True)
+    characters = Vocab.load_state_dict(state["vocab"])
+    plain, numbered = Trainer.__init__, TokenizationDataset.init_vocab
+
+    def started(self: Any, *given: Any, **named: Any) -> None:
+        plain(self, *given, **named)
+        if named.get("vocab") is not None:  # one to be trained, and none to be read from a file
+            self.model.load_state_dict(state["model"])
+
+    Trainer.__init__, TokenizationDataset.init_vocab = started, lambda _: characters
+    try:
+        yield
+    finally:
+        Trainer.__init__, TokenizationDataset.init_vocab = plain, numbered
+
+
+def _tokenizer(work: Path, name: str, target: Path, steps: int, *options: object) -> None:
     _stanza("tokenizer", *_common(target), "--lang", "id", "--txt_file", work / f"{name}.txt", "--label_file", work / f"{name}.toklabels",
             "--dev_txt_file", work / "tokenize-dev.txt", "--dev_label_file", work / "tokenize-dev.toklabels",
             "--dev_conll_gold", work / "tokenize-dev.conllu", "--mwt_json_file", work / "tokenize-dev-mwt.json",
-            "--max_seqlen", 300, "--steps", steps, "--eval_steps", 200, "--anneal", 0.7, "--anneal_after", 1800)
+            "--max_seqlen", 300, "--steps", steps, "--eval_steps", 200, "--anneal", 0.7, "--anneal_after", 1800, *options)
 
 
 def mwt(work: Path, target: Path) -> None:

@@ -20,7 +20,7 @@ SILVER = "id_gsd-ud-train"
 TESTS = ("id_csui-ud-test", "id_gsd-ud-test")
 TREES = Path(__file__).parent / "trees"
 FORM, XPOS, FEATS, HEAD, DEPREL, DEPS = 1, 4, 5, 6, 7, 8
-GSD_NUMBER = "# sent_id = dev-s"
+CSUI_NUMBER, GSD_NUMBER = "csui-train-", "dev-s"  # what the numbers of their sentences begin with
 LEANING = 6
 PARAGRAPH = 40  # sentences to a paragraph: most sentence ends that the tokenizer learns from are within one, the harder kind
 
@@ -64,14 +64,29 @@ def write(path: Path, sentences: Iterable[Block]) -> None:
     path.write_text("\n\n".join("\n".join(s) for s in sentences) + "\n\n", encoding="utf-8")
 
 
-def paragraphs(sentences: list[Block]) -> list[Block]:
-    """The sentences with a paragraph mark now and then."""
+def paragraphs(sentences: list[Block], times: Mapping[str, int]) -> list[Block]:
+    """The sentences shuffled, each `times` as often as the source that its number begins with says, else once, in paragraphs of one source.
 
-    def marked(i: int, block: Block) -> Block:
-        rest = [line for line in block if not re.match(r"#\s*new(par|doc)", line)]
-        return ["# newpar", *rest] if i % PARAGRAPH == 0 else rest
+    Treebanks differ on where a sentence ends; among its likes a tokenizer can tell which of them it reads.
+    """
+    chance = random.Random(1)
+    sources: dict[str, list[Block]] = {}
+    for block in sentences:
+        sources.setdefault(_source(block), []).append(block)
+    made = []
+    for source, group in sources.items():
+        copies = group * times.get(source, 1)
+        chance.shuffle(copies)
+        made += [copies[i : i + PARAGRAPH] for i in range(0, len(copies), PARAGRAPH)]
+    chance.shuffle(made)
+    rest = [[[line for line in block if not re.match(r"#\s*new(par|doc)", line)] for block in paragraph] for paragraph in made]
+    return [block for first, *others in rest for block in (["# newpar", *first], *others)]
 
-    return [marked(i, block) for i, block in enumerate(sentences)]
+
+def _source(block: Block) -> str:
+    """What a sentence's number begins with: dev-s, csui-train-; nothing for one without."""
+    number = next((line.split("=", 1)[1].strip() for line in block if line.startswith("# sent_id")), "")
+    return re.split(r"\d", number)[0]
 
 
 def text_of(block: Block) -> str:
@@ -124,14 +139,17 @@ def prepare(data: Path, work: Path, facts: Mapping[str, Any]) -> None:
 def lean(source: Path, target: Path) -> None:
     """Write a copy of a file with the sentences of GSD, told by their numbers, `LEANING` times in place of once."""
     sentences = blocks(source)
-    gsd = [block for block in sentences if any(line.startswith(GSD_NUMBER) for line in block)]
+    gsd = [block for block in sentences if _source(block) == GSD_NUMBER]
     write(target, sentences + gsd * (LEANING - 1))
 
 
-def for_tokenizer(work: Path, name: str, sentences: list[Block]) -> None:
-    """Write text, labels and word expansions of these sentences, shuffled, as the tokenizer's program reads them."""
+def for_tokenizer(work: Path, name: str, sentences: list[Block], times: Mapping[str, int] | None = None) -> None:
+    """Write text, labels and word expansions of these sentences, as the tokenizer's program reads them.
+
+    times: as for `paragraphs`.
+    """
     text, conllu = work / f"{name}.txt", work / f"{name}.conllu"
-    write(conllu, paragraphs(random.Random(1).sample(sentences, len(sentences))))
+    write(conllu, paragraphs(sentences, times or {}))
     conllu_to_text.convert_text(str(conllu), str(text))
     prepare_tokenizer_data.main([str(text), str(conllu), "-o", str(work / f"{name}.toklabels"), "-m", str(work / f"{name}-mwt.json")])
 
