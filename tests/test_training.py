@@ -5,9 +5,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+import torch
 
 from kg.errors import ModelError
-from kg.training import standoff
+from kg.training import averages, standoff, treebank
 
 ARTICLE = "Ana Rai ke Wonosari. Lalu ia pulang."
 
@@ -34,3 +35,28 @@ def test_marks_find_their_sentence(texts: Path) -> None:
 def test_marks_of_another_text_are_refused(texts: Path, wrong: dict[str, str]) -> None:
     with pytest.raises(ModelError, match=r"the text is missing|not the text that was marked"):
         list(standoff.read(marks(texts, **wrong), texts))
+
+
+def test_a_tokenizer_s_paragraphs_are_of_one_source_each() -> None:
+    sources = {"dev-s": 50, "csui-train-": 30, "": 45}
+    numbers = [f"{name}{i}" for name, n in sources.items() for i in range(n)]
+    sentences = [[*([f"# sent_id = {number}"] if number[0].isalpha() else []), "# newdoc", f"1\t{number}"] for number in numbers]
+    made = treebank.paragraphs(sentences, {"dev-s": 2})
+    kept = [block[-1] for block in made]
+    assert sorted(kept) == sorted([b[-1] for b in sentences] + [b[-1] for b in sentences if "dev-s" in b[-1]])
+    paragraphs: list[set[str]] = []
+    for block in made:
+        if block[0] == "# newpar":
+            paragraphs.append(set())
+        paragraphs[-1].add(block[-1].split("\t")[1].rstrip("0123456789"))
+    assert all(len(names) == 1 for names in paragraphs)
+    assert len(paragraphs) == 3 + 1 + 2
+    assert not any("# newdoc" in block for block in made)
+
+
+def test_the_mean_of_models_keeps_what_is_no_weight(tmp_path: Path) -> None:
+    for name, weight in (("a", 1.0), ("b", 3.0)):
+        torch.save({"model": {"w": torch.tensor([weight]), "n": torch.tensor([7])}, "config": name}, tmp_path / f"{name}.pt")
+    averages.mean([tmp_path / "a.pt", tmp_path / "b.pt"], tmp_path / "c.pt")
+    made = torch.load(tmp_path / "c.pt", weights_only=True)
+    assert made == {"model": {"w": torch.tensor([2.0]), "n": torch.tensor([7])}, "config": "a"}

@@ -79,24 +79,24 @@ def _cut_lines(work: Path, first: Path, target: Path) -> None:
 def _starting_from(model: Path) -> Iterator[None]:
     """Let the tokenizer's program go on from the weights of this model, with its characters; its own --load_name fails in Stanza 1.15."""
     import torch
-    from stanza.models.tokenization.data import TokenizationDataset
+    from stanza.models.tokenization.data import DataLoader
     from stanza.models.tokenization.trainer import Trainer
     from stanza.models.tokenization.vocab import Vocab
 
     state = torch.load(model, map_location="cpu", weights_only=True)
     characters = Vocab.load_state_dict(state["vocab"])
-    plain, numbered = Trainer.__init__, TokenizationDataset.init_vocab
+    plain, numbered = Trainer.__init__, DataLoader.init_vocab
 
     def started(self: Any, *given: Any, **named: Any) -> None:
         plain(self, *given, **named)
         if named.get("vocab") is not None:  # one to be trained, and none to be read from a file
             self.model.load_state_dict(state["model"])
 
-    Trainer.__init__, TokenizationDataset.init_vocab = started, lambda _: characters
+    Trainer.__init__, DataLoader.init_vocab = started, lambda _: characters
     try:
         yield
     finally:
-        Trainer.__init__, TokenizationDataset.init_vocab = plain, numbered
+        Trainer.__init__, DataLoader.init_vocab = plain, numbered
 
 
 def _tokenizer(work: Path, name: str, target: Path, steps: int, *options: object) -> None:
