@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from kg.errors import ModelError
-from kg.training import averages, standoff, treebank
+from kg.training import averages, ship, standoff, treebank
 
 ARTICLE = "Ana Rai ke Wonosari. Lalu ia pulang."
 
@@ -60,3 +60,12 @@ def test_the_mean_of_models_keeps_what_is_no_weight(tmp_path: Path) -> None:
     averages.mean([tmp_path / "a.pt", tmp_path / "b.pt"], tmp_path / "c.pt")
     made = torch.load(tmp_path / "c.pt", weights_only=True)
     assert made == {"model": {"w": torch.tensor([2.0]), "n": torch.tensor([7])}, "config": "a"}
+
+
+def test_a_shipped_model_does_not_say_where_it_was_made(tmp_path: Path) -> None:
+    config = {"train_file": f"{tmp_path}/a.conllu;{tmp_path}/b.conllu", "save_dir": str(tmp_path), "shorthand": "id_news", "lr": 0.1}
+    torch.save({"model": {"w": torch.tensor([0.5])}, "config": config}, tmp_path / "made.pt")
+    ship.ship(tmp_path / "made.pt", tmp_path / "shipped.pt")
+    shipped = torch.load(tmp_path / "shipped.pt", weights_only=True)
+    assert shipped["config"] == {"train_file": "a.conllu;b.conllu", "save_dir": tmp_path.name, "shorthand": "id_news", "lr": 0.1}
+    assert shipped["model"]["w"].dtype == torch.float16
