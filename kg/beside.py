@@ -31,7 +31,7 @@ def titles(
     offices: the titles without a holder beside them whose holder the article names elsewhere. speaking: who spoke last.
     """
     named = {m.span: m for m in mentions if m.type == "PER"}
-    for title in (m for m in mentions if m.type == POSITION and (m in row.at or (m.holder and m.span in row.sentence.span))):
+    for title in (m for m in mentions if m.type == POSITION and m.span in row.sentence.span):
         beside = named.get(title.holder) if title.holder else None
         holder = beside or (None if title in offices else _pointed_back(title, row, mentions, speaking, lexicon, language))
         if holder is not None:

@@ -51,16 +51,10 @@ def _parted(name: Name, text: str, language: Language, persons: frozenset[str]) 
     """
     surface = name.span.of(text)
     if (sides := _side_by_side(name, surface, language)) is not None:
-        end, again, kind = sides
-        yield from _parted(Name(Span(name.span.start, name.span.start + end), kind), text, language, persons)
-        yield from _parted(Name(Span(name.span.start + again, name.span.end), kind), text, language, persons)
+        end, again, first, second = sides
+        yield from _parted(Name(Span(name.span.start, name.span.start + end), first), text, language, persons)
+        yield from _parted(Name(Span(name.span.start + again, name.span.end), second), text, language, persons)
         return
-    if (dash := re.search(" [-–] ", surface)) and surface not in language.kinds:
-        at = name.span.start
-        two = Span(at, at + dash.start()), Span(at + dash.end(), name.span.end)
-        if all(side.of(text) in language.kinds for side in two):
-            yield from (Name(side, language.kinds[side.of(text)]) for side in two)  # Uni Eropa - Siprus
-            return
     words = surface.split(" ")
     if cut := next((i for i, word in enumerate(words) if i and word in language.grammar.words("parting")), 0):
         surface = " ".join(words[:cut])
@@ -80,30 +74,32 @@ def _parted(name: Name, text: str, language: Language, persons: frozenset[str]) 
     yield name
 
 
-def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, int, str] | None:
-    """Where the first of two names of one type ends, where the second begins, and the type: Prabowo-Gibran, Dewan A dan Asosiasi B, and
-    a body with its short form behind it, without brackets."""
+def _side_by_side(name: Name, surface: str, language: Language) -> tuple[int, int, str, str] | None:
+    """Where the first of two names ends, where the second begins, and their types: Prabowo-Gibran, Uni Eropa - Siprus, Dewan A dan
+    Asosiasi B, and a body with its short form behind it, without brackets."""
     if language.registry.named(surface):
         return None
     conjunctions = language.grammar.words("conjunctions")
-    for mark in re.finditer("[-/]", surface):
+    for mark in re.finditer(" [-–] |[-/]", surface):
         sides = surface[: mark.start()], surface[mark.end() :]
         if all(language.registry.named(side, "PER") for side in sides):
-            return *mark.span(), "PER"
+            return *mark.span(), "PER", "PER"
+        if mark[0].startswith(" ") and all(side in language.kinds for side in sides):
+            return *mark.span(), language.kinds[sides[0]], language.kinds[sides[1]]
         body = language.registry.named(sides[1], "ORG") and (" " in sides[0] or language.registry.named(sides[0], "ORG"))
         if mark[0] == "/" and not language.names.body(surface) and (body or abbreviations.of(*sides, conjunctions)):
-            return *mark.span(), "ORG"
+            return *mark.span(), "ORG", "ORG"
     if name.type != "ORG":
         return None
     first, _, short = surface.rpartition(" ")
     if abbreviations.of(first, short, conjunctions):
-        return len(first), len(first) + 1, "ORG"
+        return len(first), len(first) + 1, "ORG", "ORG"
     words = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S+", surface)]
     for before, joint, after in zip(words, words[1:], words[2:], strict=False):
         opens = (words[0][2], after[2]) if after[2][:1].isupper() else ()
         two = opens != () and all(word.lower() in language.names.institutions for word in opens)
         if joint[2] in conjunctions and (two or language.registry.named(surface[after[0] :], "ORG")):
-            return before[1], after[0], "ORG"
+            return before[1], after[0], "ORG", "ORG"
     return None
 
 

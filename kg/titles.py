@@ -174,12 +174,8 @@ def find(sentence: Sentence, mentions: Sequence[Mention], words: TitleWords, tex
             deputy = twin[0]
             holder = None if words.elect & set(line.words[slice(*twin)]) else holder
         if _serves(line, start, end, words) and (over := _title(line, end, words))[1] > end:
-            holder = _after(line, over[1], words, start) or _before(line, start, over[1], words)
-            served = line.at[over[1]] if over[1] < len(line.at) else None
-            if served is not None and served.type == "PER" and holder not in (None, served):
-                end = over[0]  # utusan Presiden AS Donald Trump, Steve Witkoff: two offices
-            else:
-                end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
+            end, parts = over[1], over[2]  # penasihat senior Pemimpin Tertinggi Iran, Ali: the leader's office is a part of his
+            holder = _after(line, end, words, start) or _before(line, start, end, words)
         if start and line.words[start - 1] == "," and line.words[start] in words.personal and end < len(line.at):
             served = line.at[end]
             behind = line.end_of(served, end) if served is not None and served.type == "PER" else end

@@ -57,7 +57,7 @@ def held(text: str, **names: str) -> list[tuple[str, str | None]]:
         (
             "utusan Presiden Fiji Budi , Ana Rai , hadir",
             {"Fiji": "GPE", "Budi": "PER", "Ana_Rai": "PER"},
-            [("utusan", "Ana Rai"), ("Presiden Fiji", "Budi")],
+            [("utusan Presiden Fiji", "Ana Rai"), ("Presiden Fiji", "Budi")],
         ),
         (
             "Penasihat Presiden Fiji Budi , Ana Rai , hadir",
