@@ -74,7 +74,7 @@ def pipeline(
 
 
 def read(texts: Iterable[str], *, jobs: int = 1, **options: Any) -> Iterator[stanza.Document]:
-    """The texts as Stanza documents, in their order, many at a time: nearly three times as fast on two cores as one by one, by
+    """The texts as Stanza documents, in their order, many at a time: two and a half to three times as fast on two cores as one by one, by
     `benchmarks/speed.py`; labels are those of Stanza.
 
     Args:
